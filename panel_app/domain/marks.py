@@ -1,0 +1,122 @@
+"""A member's marks, and the anchors that hold them to the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from panel_app.domain.ids import MarkId, PaperId
+from panel_app.domain.papers import Box
+
+
+class MarkKind(StrEnum):
+    """What a member put on the paper."""
+
+    HIGHLIGHT = "highlight"
+    UNDERLINE = "underline"
+    NOTE = "note"
+    BOOKMARK = "bookmark"
+
+
+class MarkColour(StrEnum):
+    """The four highlighters; the name is always shown too."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+
+
+COLOUR_MEANINGS: dict[MarkColour, str] = {
+    MarkColour.YELLOW: "important",
+    MarkColour.GREEN: "good news",
+    MarkColour.BLUE: "check this",
+    MarkColour.PINK: "ask about this",
+}
+"""What each colour is for, in words; settings may rename them later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a mark stands: a page, boxes on it (points), and the words with their surroundings.
+
+    The words are the W3C Web Annotation text-quote selector: `exact`, with up to 32 characters of
+    `prefix` and `suffix`. A bookmark has no words.
+    """
+
+    page: int
+    boxes: tuple[Box, ...] = ()
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    passage_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A highlight, underline, note or bookmark. `content` is the SHA-256 of the PDF it was made on."""
+
+    id: MarkId
+    paper: PaperId
+    content: str
+    kind: MarkKind
+    anchor: Anchor
+    colour: MarkColour = MarkColour.YELLOW
+    note: str = ""
+    created: datetime = field(default_factory=datetime.now)
+    modified: datetime = field(default_factory=datetime.now)
+    label: str = ""
+    """The pack page as printed when the mark was made."""
+
+
+CONTEXT = 32
+"""Characters kept before and after the words of an anchor."""
+
+
+def text_anchor(
+    page: int, page_text: str, start: int, end: int, boxes: tuple[Box, ...], number: str = ""
+) -> Anchor:
+    """An anchor for the characters `start` to `end` (end not included) of a page's text."""
+    if not 0 <= start <= end <= len(page_text):
+        raise ValueError(f"{start}..{end} is not a range of a text of {len(page_text)} characters")
+    return Anchor(
+        page=page,
+        boxes=boxes,
+        exact=page_text[start:end],
+        prefix=page_text[max(0, start - CONTEXT) : start],
+        suffix=page_text[end : end + CONTEXT],
+        passage_number=number,
+    )
+
+
+def find_anchor(anchor: Anchor, page_text: str) -> tuple[int, int] | None:
+    """The range of the anchor's words in a page's text, or None.
+
+    Where the words occur more than once, the place with the most of the same surroundings wins.
+    """
+    if not anchor.exact:
+        return None
+    best: tuple[int, int] | None = None
+    best_score = -1
+    at = page_text.find(anchor.exact)
+    while at >= 0:
+        end = at + len(anchor.exact)
+        score = _common_suffix(page_text[:at], anchor.prefix) + _common_prefix(page_text[end:], anchor.suffix)
+        if score > best_score:
+            best, best_score = (at, end), score
+        at = page_text.find(anchor.exact, at + 1)
+    return best
+
+
+def _common_prefix(a: str, b: str) -> int:
+    count = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        count += 1
+    return count
+
+
+def _common_suffix(a: str, b: str) -> int:
+    return _common_prefix(a[::-1], b[::-1])

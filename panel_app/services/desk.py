@@ -1,0 +1,57 @@
+"""Everything a person can do, put together for one home folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from panel_app.paths import Home
+from panel_app.services.marks import MarksService
+from panel_app.services.meetings import MeetingsService
+from panel_app.services.papers import PapersService
+from panel_app.services.questions import QuestionsService
+from panel_app.services.reading import ReadingService
+from panel_app.services.search import SearchService
+from panel_app.services.settings import SettingsService
+from panel_app.storage.database import Store
+from panel_app.storage.library_migrations import library_migrations
+from panel_app.storage.meetings import MeetingRepository
+from panel_app.storage.notebook import (
+    MarkRepository,
+    QuestionRepository,
+    ReadingRepository,
+    SettingsRepository,
+)
+from panel_app.storage.notebook_migrations import notebook_migrations
+from panel_app.storage.papers import PaperRepository
+from panel_app.storage.search import SearchRepository
+
+
+class Desk:
+    """The services over one library and one notebook. Close it when done."""
+
+    def __init__(self, home: Home, clock: Callable[[], datetime] = datetime.now) -> None:
+        self.home = home
+        self.clock = clock
+        self.notebook = Store(home.notebook, notebook_migrations, home.backups, durable=True)
+        try:
+            self.library = Store(home.library, library_migrations, home.backups, durable=False)
+        except BaseException:
+            self.notebook.close()
+            raise
+        papers = PaperRepository(self.library)
+        meetings = MeetingRepository(self.library)
+        marks = MarkRepository(self.notebook)
+        questions = QuestionRepository(self.notebook)
+        reading = ReadingRepository(self.notebook)
+        self.papers = PapersService(papers)
+        self.search = SearchService(SearchRepository(self.library))
+        self.meetings = MeetingsService(meetings, papers, marks, questions, reading, clock)
+        self.marks = MarksService(marks, papers, clock)
+        self.questions = QuestionsService(questions, clock)
+        self.reading = ReadingService(reading, clock)
+        self.settings = SettingsService(SettingsRepository(self.notebook))
+
+    def close(self) -> None:
+        self.library.close()
+        self.notebook.close()

@@ -1,0 +1,160 @@
+"""Meetings as a member walks through them, and what the start page says of the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from panel_app.domain.ids import ItemId, MeetingId, PaperId
+from panel_app.domain.papers import Meeting, MeetingItem, Member, Paper, PaperKind
+from panel_app.domain.questions import Question, QuestionStatus
+from panel_app.storage.meetings import MeetingRepository
+from panel_app.storage.notebook import MarkRepository, QuestionRepository, ReadingRepository
+from panel_app.storage.papers import PaperRepository
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An agenda item with what the member has done on it."""
+
+    item: MeetingItem
+    marks: int
+    questions: int
+    pages_read: int
+
+    @property
+    def page_count(self) -> int:
+        if self.item.first_page is None:
+            return 0
+        last = self.item.first_page if self.item.last_page is None else self.item.last_page
+        return last - self.item.first_page + 1
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOverview:
+    """What the start page says of a meeting."""
+
+    meeting: Meeting
+    days: int
+    """Days from today to the meeting; negative when it is past."""
+    pack: Paper | None
+    papers: tuple[Paper, ...]
+    items: tuple[ItemLine, ...]
+    pages_read: int
+    stopped_at: str
+    """Pack page where the member stopped in the pack; empty when it was not opened."""
+    questions: tuple[Question, ...]
+
+    @property
+    def page_count(self) -> int:
+        return self.pack.page_count if self.pack else 0
+
+    @property
+    def unopened(self) -> tuple[ItemLine, ...]:
+        """Items with pages of which none was seen."""
+        return tuple(line for line in self.items if line.page_count and not line.pages_read)
+
+    @property
+    def ready(self) -> int:
+        return sum(q.status is QuestionStatus.READY for q in self.questions)
+
+    @property
+    def drafts(self) -> int:
+        return sum(q.status is QuestionStatus.DRAFT for q in self.questions)
+
+
+class MeetingsService:
+    """Reads meetings and joins them with the member's own work."""
+
+    def __init__(
+        self,
+        meetings: MeetingRepository,
+        papers: PaperRepository,
+        marks: MarkRepository,
+        questions: QuestionRepository,
+        reading: ReadingRepository,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._meetings = meetings
+        self._papers = papers
+        self._marks = marks
+        self._questions = questions
+        self._reading = reading
+        self._clock = clock
+
+    def all(self) -> list[Meeting]:
+        """Newest first."""
+        return self._meetings.meetings()
+
+    def get(self, meeting: MeetingId) -> Meeting:
+        return self._meetings.meeting(meeting)
+
+    def items(self, meeting: MeetingId) -> list[MeetingItem]:
+        return self._meetings.items(meeting)
+
+    def members(self, meeting: MeetingId) -> list[Member]:
+        return self._meetings.members(meeting)
+
+    def next_meeting(self) -> Meeting | None:
+        """The nearest meeting from today on; when all are past, the last one with an agenda pack.
+
+        A pack is what a member prepares from, so a meeting with one goes before one without.
+        """
+        today = self._clock().date()
+        meetings = self.all()
+        coming = [m for m in meetings if m.date >= today]
+        if coming:
+            return min(coming, key=lambda m: m.date)
+        with_pack = {p.meeting for p in self._papers.papers() if p.kind is PaperKind.AGENDA_PACK}
+        return next((m for m in meetings if m.id in with_pack), meetings[0] if meetings else None)
+
+    def item_at(self, paper: PaperId, page: int) -> MeetingItem | None:
+        """The agenda item that a page of a paper belongs to; the innermost where one lies in another."""
+        found = [item for item in self._meetings.items_of_paper(paper) if item.holds(paper, page)]
+        return max(found, key=lambda item: item.level, default=None)
+
+    def item_lines(self, meeting: MeetingId) -> list[ItemLine]:
+        """The agenda with the member's marks, questions and pages read on each item."""
+        items = self._meetings.items(meeting)
+        papers = {item.paper for item in items if item.paper}
+        marks = self._marks.marks(papers)
+        read = {paper: self._reading.read(paper) for paper in papers}
+        asked: dict[ItemId, int] = {}
+        for question in self._questions.questions():
+            if question.item:
+                asked[question.item] = asked.get(question.item, 0) + 1
+        return [
+            ItemLine(
+                item=item,
+                marks=sum(item.holds(m.paper, m.anchor.page) for m in marks),
+                questions=asked.get(item.id, 0),
+                pages_read=sum(item.holds(item.paper, page) for page in read[item.paper])
+                if item.paper
+                else 0,
+            )
+            for item in items
+        ]
+
+    def overview(self, meeting: MeetingId) -> MeetingOverview:
+        """Everything the start page and the briefing pack say of a meeting."""
+        found = self._meetings.meeting(meeting)
+        papers = tuple(p for p in self._papers.papers() if p.meeting == meeting)
+        pack = next((p for p in papers if p.kind is PaperKind.AGENDA_PACK), papers[0] if papers else None)
+        stopped_at, pages_read = "", 0
+        if pack:
+            place = self._reading.place(pack.id)
+            pages = self._papers.pages(pack.id)
+            if place and place.page < len(pages):
+                stopped_at = pages[place.page].label
+            pages_read = len(self._reading.read(pack.id))
+        return MeetingOverview(
+            meeting=found,
+            days=(found.date - self._clock().date()).days,
+            pack=pack,
+            papers=papers,
+            items=tuple(self.item_lines(meeting)),
+            pages_read=pages_read,
+            stopped_at=stopped_at,
+            questions=tuple(q for q in self._questions.questions() if q.meeting == meeting),
+        )

@@ -1,0 +1,51 @@
+"""What a person does with papers: import, list, open, search, remove."""
+
+from __future__ import annotations
+
+from panel_app.domain.ids import PaperId
+from panel_app.domain.papers import OutlineEntry, Page, Paper, Passage, Table
+from panel_app.storage.papers import PaperRepository
+
+
+class PapersService:
+    """Papers as the reader and the lists need them."""
+
+    def __init__(self, papers: PaperRepository) -> None:
+        self._papers = papers
+
+    def all(self) -> list[Paper]:
+        """Newest first."""
+        return self._papers.papers()
+
+    def get(self, paper: PaperId) -> Paper:
+        return self._papers.paper(paper)
+
+    def pdf(self, paper: PaperId) -> bytes:
+        """The bytes of the current revision's PDF."""
+        return self._papers.pdf(paper).data
+
+    def pages(self, paper: PaperId) -> list[Page]:
+        """Sizes and pack page labels, without text or thumbnails."""
+        return self._papers.pages(paper)
+
+    def page_text(self, paper: PaperId, page: int) -> str:
+        """The text of a page, character by character as PDFium counts them."""
+        return self._papers.page_text(paper, page)
+
+    def thumbnail(self, paper: PaperId, page: int) -> bytes:
+        """JPEG bytes; empty when there is none."""
+        return self._papers.thumbnail(paper, page)
+
+    def outline(self, paper: PaperId) -> list[OutlineEntry]:
+        return self._papers.outline(paper)
+
+    def passages(self, paper: PaperId, page: int | None = None) -> list[Passage]:
+        return self._papers.passages(paper, page)
+
+    def tables(self, paper: PaperId) -> list[Table]:
+        return self._papers.tables(paper)
+
+    def page_with_label(self, paper: PaperId, label: str) -> int | None:
+        """The page index of a pack page as printed; case and leading zeros do not matter."""
+        wanted = label.strip().lower().lstrip("0")
+        return next((p.index for p in self.pages(paper) if p.label.lower().lstrip("0") == wanted), None)

@@ -1,0 +1,65 @@
+"""The member's settings: text size, colours of the window, their name for the briefing pack."""
+
+from __future__ import annotations
+
+from panel_app.domain.changes import Changes
+from panel_app.domain.ids import MeetingId
+from panel_app.storage.notebook import SettingsRepository
+
+THEMES = ("system", "light", "dark", "contrast")
+TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+
+
+class SettingsService:
+    """Kept in the notebook, so they come back with a backup."""
+
+    def __init__(self, settings: SettingsRepository) -> None:
+        self._settings = settings
+
+    @property
+    def text_scale(self) -> float:
+        """1.0 to 2.0."""
+        scale = self._settings.get("text_scale", 1.0)
+        return scale if scale in TEXT_SCALES else 1.0
+
+    def set_text_scale(self, scale: float) -> Changes:
+        self._settings.put("text_scale", min(max(scale, TEXT_SCALES[0]), TEXT_SCALES[-1]))
+        return Changes(settings=True)
+
+    @property
+    def theme(self) -> str:
+        """One of THEMES."""
+        theme = self._settings.get("theme", "system")
+        return theme if theme in THEMES else "system"
+
+    def set_theme(self, theme: str) -> Changes:
+        if theme not in THEMES:
+            raise ValueError(f"{theme!r} is not one of {THEMES}")
+        self._settings.put("theme", theme)
+        return Changes(settings=True)
+
+    @property
+    def member_name(self) -> str:
+        """Printed on the cover of the briefing pack; empty until given."""
+        return str(self._settings.get("member_name", ""))
+
+    def set_member_name(self, name: str) -> Changes:
+        self._settings.put("member_name", name.strip())
+        return Changes(settings=True)
+
+    @property
+    def sample_removed(self) -> bool:
+        """Whether the member has removed the sample library, so that it is not built again."""
+        return bool(self._settings.get("sample_removed", False))
+
+    def set_sample_removed(self, removed: bool) -> Changes:
+        self._settings.put("sample_removed", removed)
+        return Changes(settings=True)
+
+    def briefing_choices(self, meeting: MeetingId) -> dict[str, bool]:
+        """Which parts of the briefing pack were ticked, by the part's key."""
+        return self._settings.briefing_choices(meeting)
+
+    def set_briefing_choices(self, meeting: MeetingId, choices: dict[str, bool]) -> Changes:
+        self._settings.put_briefing_choices(meeting, choices)
+        return Changes(briefing=True)

@@ -1,0 +1,195 @@
+"""Opening one of the two databases safely, and the one lane through which it is written."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from panel_app.domain.errors import DatabaseRefusedError, UserFacingError
+
+BUSY_MILLISECONDS = 5000
+KEPT_BACKUPS = 10
+
+
+class Store:
+    """A database file: a connection for each thread, one writer at a time.
+
+    `durable` makes every commit reach the disk before it returns (the notebook).
+    """
+
+    def __init__(self, path: Path, migrations: Migrations, backups: Path, *, durable: bool) -> None:
+        self.path = path
+        self._migrations = migrations
+        self._backups = backups
+        self._durable = durable
+        self._local = threading.local()
+        self._write_lock = threading.RLock()
+        self._open_connections: list[sqlite3.Connection] = []
+        self._connections_lock = threading.Lock()
+        self._prepare()
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    @property
+    def db(self) -> Database:
+        """This thread's connection; use it for reading."""
+        db: Database | None = getattr(self._local, "db", None)
+        if db is None:
+            db = self._connect()
+            self._local.db = db
+        return db
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Database]:
+        """One transaction, all or nothing; nested use joins the outer one.
+
+        Raises UserFacingError in plain words when the disk is full or the folder read-only.
+        """
+        with self._write_lock:
+            db = self.db
+            if db.conn.in_transaction:
+                yield db
+                return
+            try:
+                db.conn.execute("BEGIN IMMEDIATE")
+                try:
+                    yield db
+                    db.conn.execute("COMMIT")
+                except BaseException:
+                    if db.conn.in_transaction:
+                        db.conn.execute("ROLLBACK")
+                    raise
+            except sqlite3.Error as error:
+                raise in_plain_words(error) from error
+
+    def copy_to(self, target: Path) -> None:
+        """A consistent copy with SQLite's backup API, complete or not there at all."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(target.name + ".part")
+        partial.unlink(missing_ok=True)
+        try:
+            with contextlib.closing(sqlite3.connect(partial)) as copy:
+                self.db.conn.backup(copy)
+            partial.replace(target)
+        except (sqlite3.Error, OSError) as error:
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise in_plain_words(error) from error
+
+    def rotate_backup(self, reason: str) -> Path:
+        """Copy into the backups folder and keep the last copies of this database."""
+        stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+        target = self._backups / f"{self.name}-{stamp}-{reason}.db"
+        self.copy_to(target)
+        for old in self.backup_files()[:-KEPT_BACKUPS]:
+            with contextlib.suppress(OSError):
+                old.unlink()
+        return target
+
+    def backup_files(self) -> list[Path]:
+        """The kept copies, oldest first."""
+        return sorted(self._backups.glob(f"{self.name}-*.db"))
+
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty when it is sound."""
+        try:
+            found = [row[0] for row in self.db.conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            broken = self.db.conn.execute("PRAGMA foreign_key_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return found + [f"a row of {row[0]} points to a missing row of {row[2]}" for row in broken]
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._connections_lock:
+            for connection in self._open_connections:
+                connection.close()
+            self._open_connections.clear()
+        self._local = threading.local()
+
+    def _connect(self) -> Database:
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, check_same_thread=False
+        )
+        with self._connections_lock:
+            self._open_connections.append(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
+        return Database(connection, execute_plugins=False)
+
+    def _prepare(self) -> None:
+        existed = self.path.exists() and self.path.stat().st_size > 0
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            db = self.db
+            self._refuse_unknown(db)
+            if self._migrations.pending(db):
+                if existed:
+                    self.rotate_backup("before-upgrade")
+                self._migrate(db)
+            db.conn.execute("PRAGMA journal_mode = WAL")
+        except (sqlite3.Error, OSError) as error:
+            self.close()
+            raise in_plain_words(error, self.path) from error
+        except BaseException:
+            self.close()
+            raise
+
+    def _refuse_unknown(self, db: Database) -> None:
+        known = {migration.name for migration in self._migrations._migrations}
+        newer = {migration.name for migration in self._migrations.applied(db)} - known
+        if newer:
+            raise DatabaseRefusedError(
+                f"The {self.name} at {self.path} was written by a newer Panel Desk. "
+                "Install the latest version to open it; nothing in it was changed."
+            )
+        tables = set(db.table_names())
+        if tables and Migrations.migrations_table not in tables:
+            raise DatabaseRefusedError(
+                f"{self.path} is not a Panel Desk {self.name}. Move that file away and start again."
+            )
+
+    def _migrate(self, db: Database) -> None:
+        db.conn.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with db.atomic():
+                self._migrations.apply(db)
+                broken = db.conn.execute("PRAGMA foreign_key_check").fetchall()
+                if broken:
+                    raise DatabaseRefusedError(
+                        f"The {self.name} could not be brought up to date and was left as it was. "
+                        "Run “panel-desk doctor” and send its report to your support."
+                    )
+        finally:
+            db.conn.execute("PRAGMA foreign_keys = ON")
+
+
+def in_plain_words(error: Exception, path: Path | None = None) -> UserFacingError:
+    """A sentence with the next step for what SQLite or the disk reports."""
+    text = str(error).lower()
+    where = f" ({path})" if path else ""
+    if "full" in text or getattr(error, "errno", None) == 28:
+        return UserFacingError("The disk is full, so nothing was changed. Free some space and try again.")
+    if "readonly" in text or "read-only" in text or "permission" in text or "unable to open" in text:
+        return UserFacingError(
+            f"Panel Desk may not write in its folder{where}. Ask for write access, or choose another folder."
+        )
+    if "locked" in text or "busy" in text:
+        return DatabaseRefusedError(
+            "Another program is using Panel Desk's files. Close it, wait a moment and try again."
+        )
+    if "not a database" in text or "malformed" in text:
+        return DatabaseRefusedError(
+            f"The file{where} is damaged. Restore the newest copy with “panel-desk restore”; "
+            "the damaged file was left as it is."
+        )
+    return UserFacingError(f"The files of Panel Desk could not be used: {error}. Run “panel-desk doctor”.")

@@ -1,0 +1,149 @@
+"""Meetings, their agenda items and members in the library."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from panel_app.domain.errors import NothingFoundError
+from panel_app.domain.ids import ItemId, MeetingId, PaperId, item_id, slug
+from panel_app.domain.papers import AgendaItem, Meeting, MeetingItem, Member
+from panel_app.storage.database import Store
+
+_ITEM_SQL = """
+    SELECT i.*, a.label AS first_label, z.label AS last_label FROM agenda_items i
+    LEFT JOIN revisions r ON r.paper = i.paper AND r.current = 1
+    LEFT JOIN pages a ON a.revision = r.id AND a.page = i.first_page
+    LEFT JOIN pages z ON z.revision = r.id AND z.page = i.last_page
+"""
+
+
+class MeetingRepository:
+    """Reads and writes meetings; writing joins the caller's transaction."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def meetings(self) -> list[Meeting]:
+        """All meetings, newest first."""
+        return [_meeting(row) for row in self._store.db.query("SELECT * FROM meetings ORDER BY date DESC")]
+
+    def meeting(self, meeting: MeetingId) -> Meeting:
+        """One meeting; NothingFoundError when it is not here."""
+        for row in self._store.db.query("SELECT * FROM meetings WHERE id = ?", [meeting]):
+            return _meeting(row)
+        raise NothingFoundError(
+            f"There is no meeting “{meeting}” here. “panel-desk papers” lists the meetings."
+        )
+
+    def id_for(self, committee: str, day: date) -> MeetingId:
+        """The id of a committee's meeting; two committees with the same initials stay apart."""
+        from panel_app.domain.ids import meeting_id
+
+        short = meeting_id(committee, day)
+        row = self._store.db.execute("SELECT committee FROM meetings WHERE id = ?", [short]).fetchone()
+        if row is None or slug(row[0], 200) == slug(committee, 200):
+            return short
+        return MeetingId(f"{slug(committee)}/{day.isoformat()}")
+
+    def items(self, meeting: MeetingId) -> list[MeetingItem]:
+        """The agenda in order."""
+        rows = self._store.db.query(_ITEM_SQL + " WHERE i.meeting = ? ORDER BY i.position", [meeting])
+        return [_item(row) for row in rows]
+
+    def items_of_paper(self, paper: PaperId) -> list[MeetingItem]:
+        """The agenda items whose pages are in this paper, in order."""
+        rows = self._store.db.query(_ITEM_SQL + " WHERE i.paper = ? ORDER BY i.position", [paper])
+        return [_item(row) for row in rows]
+
+    def members(self, meeting: MeetingId) -> list[Member]:
+        rows = self._store.db.execute(
+            "SELECT name, role, council FROM members WHERE meeting = ? ORDER BY position", [meeting]
+        )
+        return [Member(*row) for row in rows]
+
+    def put(self, meeting: Meeting) -> None:
+        """Add a meeting, or fill in what is not yet known of one that is here."""
+        self._store.db.execute(
+            "INSERT INTO meetings (id, committee, date, time, venue, sample) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET time = iif(excluded.time = '', time, excluded.time), "
+            "venue = iif(excluded.venue = '', venue, excluded.venue)",
+            [
+                meeting.id,
+                meeting.committee,
+                meeting.date.isoformat(),
+                meeting.time,
+                meeting.venue,
+                int(meeting.sample),
+            ],
+        )
+
+    def put_agenda(
+        self, meeting: MeetingId, paper: PaperId, items: tuple[AgendaItem, ...], members: tuple[Member, ...]
+    ) -> None:
+        """Set the agenda of a meeting as its pack gives it."""
+        db = self._store.db
+        db.execute("DELETE FROM agenda_items WHERE meeting = ?", [meeting])
+        used: set[str] = set()
+        for position, item in enumerate(items):
+            wanted = identity = item_id(meeting, item.number or item.subject)
+            count = 2
+            while identity in used:
+                identity = ItemId(f"{wanted}-{count}")
+                count += 1
+            used.add(identity)
+            db.execute(
+                "INSERT INTO agenda_items (id, meeting, position, number, subject, level, paper, first_page,"
+                " last_page) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    identity,
+                    meeting,
+                    position,
+                    item.number,
+                    item.subject,
+                    item.level,
+                    paper,
+                    item.first_page,
+                    item.last_page,
+                ],
+            )
+        if members:
+            db.execute("DELETE FROM members WHERE meeting = ?", [meeting])
+            db.conn.executemany(
+                "INSERT INTO members (meeting, position, name, role, council) VALUES (?, ?, ?, ?, ?)",
+                [(meeting, at, m.name, m.role, m.council) for at, m in enumerate(members)],
+            )
+
+    def remove_empty(self, *, sample: bool) -> None:
+        """Remove meetings that no paper belongs to any more."""
+        self._store.db.execute(
+            "DELETE FROM meetings WHERE sample = ? AND id NOT IN "
+            "(SELECT meeting FROM papers WHERE meeting IS NOT NULL)",
+            [int(sample)],
+        )
+
+
+def _meeting(row: dict[str, Any]) -> Meeting:
+    return Meeting(
+        id=MeetingId(row["id"]),
+        committee=row["committee"],
+        date=date.fromisoformat(row["date"]),
+        time=row["time"],
+        venue=row["venue"],
+        sample=bool(row["sample"]),
+    )
+
+
+def _item(row: dict[str, Any]) -> MeetingItem:
+    return MeetingItem(
+        id=ItemId(row["id"]),
+        meeting=MeetingId(row["meeting"]),
+        number=row["number"],
+        subject=row["subject"],
+        level=row["level"],
+        paper=PaperId(row["paper"]) if row["paper"] else None,
+        first_page=row["first_page"],
+        last_page=row["last_page"],
+        first_label=row["first_label"] or "",
+        last_label=row["last_label"] or "",
+    )

@@ -1,0 +1,272 @@
+"""The member's marks, questions, reading place and settings in the notebook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from panel_app.domain.ids import ItemId, MarkId, MeasureId, MeetingId, PaperId, QuestionId
+from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
+from panel_app.domain.papers import Box
+from panel_app.domain.questions import Evidence, EvidenceKind, Question, QuestionStatus
+from panel_app.storage.database import Store
+
+
+class MarkRepository:
+    """Marks on papers."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def marks(self, papers: Iterable[PaperId] | None = None) -> list[Mark]:
+        """Marks of these papers (all when None), in the order of the pages and down each page."""
+        rows = self._store.db.query("SELECT * FROM marks ORDER BY paper, page, created")
+        wanted = None if papers is None else set(papers)
+        found = [_mark(row) for row in rows if wanted is None or row["paper"] in wanted]
+        return sorted(
+            found, key=lambda m: (m.paper, m.anchor.page, m.anchor.boxes[0].y0 if m.anchor.boxes else 0)
+        )
+
+    def mark(self, mark: MarkId) -> Mark | None:
+        for row in self._store.db.query("SELECT * FROM marks WHERE id = ?", [mark]):
+            return _mark(row)
+        return None
+
+    def save(self, mark: Mark) -> None:
+        """Add or change a mark."""
+        anchor = mark.anchor
+        with self._store.writing() as db:
+            db.table("marks").upsert(
+                {
+                    "id": mark.id,
+                    "paper": mark.paper,
+                    "content": mark.content,
+                    "kind": mark.kind.value,
+                    "colour": mark.colour.value,
+                    "page": anchor.page,
+                    "label": mark.label,
+                    "boxes": json.dumps([[b.x0, b.y0, b.x1, b.y1] for b in anchor.boxes]),
+                    "exact": anchor.exact,
+                    "prefix": anchor.prefix,
+                    "suffix": anchor.suffix,
+                    "passage_number": anchor.passage_number,
+                    "note": mark.note,
+                    "created": mark.created.isoformat(),
+                    "modified": mark.modified.isoformat(),
+                },
+                pk="id",
+            )
+
+    def delete(self, mark: MarkId) -> None:
+        with self._store.writing() as db:
+            db.execute("DELETE FROM marks WHERE id = ?", [mark])
+
+
+class QuestionRepository:
+    """Questions with their evidence and the history of their status."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def questions(self) -> list[Question]:
+        """All questions in asking order."""
+        db = self._store.db
+        evidence: dict[str, list[Evidence]] = {}
+        for row in db.query("SELECT * FROM question_evidence ORDER BY question, position"):
+            evidence.setdefault(row["question"], []).append(_evidence(row))
+        rows = db.query("SELECT * FROM questions ORDER BY position, created")
+        return [_question(row, tuple(evidence.get(row["id"], ()))) for row in rows]
+
+    def question(self, question: QuestionId) -> Question | None:
+        return next((q for q in self.questions() if q.id == question), None)
+
+    def save(self, question: Question) -> None:
+        """Add or change a question; a new status is added to its history."""
+        with self._store.writing() as db:
+            before = db.execute("SELECT status FROM questions WHERE id = ?", [question.id]).fetchone()
+            db.table("questions").upsert(
+                {
+                    "id": question.id,
+                    "text": question.text,
+                    "status": question.status.value,
+                    "meeting": question.meeting,
+                    "item": question.item,
+                    "theme": question.theme,
+                    "supplementary": json.dumps(question.supplementary, ensure_ascii=False),
+                    "answer": question.answer,
+                    "position": question.position,
+                    "created": question.created.isoformat(),
+                    "modified": question.modified.isoformat(),
+                },
+                pk="id",
+            )
+            db.execute("DELETE FROM question_evidence WHERE question = ?", [question.id])
+            for position, piece in enumerate(question.evidence):
+                db.table("question_evidence").insert(
+                    {
+                        "question": question.id,
+                        "position": position,
+                        "kind": piece.kind.value,
+                        "quote": piece.quote,
+                        "paper": piece.paper,
+                        "paper_title": piece.paper_title,
+                        "page": piece.page,
+                        "label": piece.label,
+                        "mark": piece.mark,
+                        "measure": piece.measure,
+                    }
+                )
+            if before is None or before[0] != question.status.value:
+                db.table("question_history").insert(
+                    {
+                        "question": question.id,
+                        "at": question.modified.isoformat(),
+                        "status": question.status.value,
+                    }
+                )
+
+    def delete(self, question: QuestionId) -> None:
+        with self._store.writing() as db:
+            db.execute("DELETE FROM questions WHERE id = ?", [question])
+
+    def history(self, question: QuestionId) -> list[tuple[datetime, QuestionStatus]]:
+        """When the question reached each status, oldest first."""
+        rows = self._store.db.execute(
+            "SELECT at, status FROM question_history WHERE question = ? ORDER BY at", [question]
+        )
+        return [(datetime.fromisoformat(at), QuestionStatus(status)) for at, status in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlace:
+    """Where a member stopped: page index, how far down it (0 to 1), and the zoom as the reader names it."""
+
+    page: int
+    offset: float
+    zoom: str
+    opened_at: datetime
+
+
+class ReadingRepository:
+    """Where the member stopped reading, and which pages they have seen."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def place(self, paper: PaperId) -> ReadingPlace | None:
+        row = self._store.db.execute(
+            "SELECT page, offset, zoom, opened_at FROM reading_places WHERE paper = ?", [paper]
+        ).fetchone()
+        return ReadingPlace(row[0], row[1], row[2], datetime.fromisoformat(row[3])) if row else None
+
+    def last_opened(self) -> PaperId | None:
+        row = self._store.db.execute(
+            "SELECT paper FROM reading_places ORDER BY opened_at DESC LIMIT 1"
+        ).fetchone()
+        return PaperId(row[0]) if row else None
+
+    def save_place(self, paper: PaperId, place: ReadingPlace) -> None:
+        with self._store.writing() as db:
+            db.execute(
+                "INSERT INTO reading_places (paper, page, offset, zoom, opened_at) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (paper) DO UPDATE SET page = excluded.page, offset = excluded.offset, "
+                "zoom = excluded.zoom, opened_at = excluded.opened_at",
+                [paper, place.page, place.offset, place.zoom, place.opened_at.isoformat()],
+            )
+
+    def add_read(self, paper: PaperId, pages: Iterable[int], at: datetime) -> None:
+        with self._store.writing() as db:
+            db.conn.executemany(
+                "INSERT OR IGNORE INTO pages_read (paper, page, at) VALUES (?, ?, ?)",
+                [(paper, page, at.isoformat()) for page in pages],
+            )
+
+    def read(self, paper: PaperId) -> set[int]:
+        """The page indexes the member has seen."""
+        return {
+            row[0] for row in self._store.db.execute("SELECT page FROM pages_read WHERE paper = ?", [paper])
+        }
+
+
+class SettingsRepository:
+    """Settings, and what a member chose for each briefing pack."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, name: str, default: Any = None) -> Any:
+        row = self._store.db.execute("SELECT value FROM settings WHERE name = ?", [name]).fetchone()
+        return json.loads(row[0]) if row else default
+
+    def put(self, name: str, value: Any) -> None:
+        with self._store.writing() as db:
+            db.table("settings").upsert({"name": name, "value": json.dumps(value)}, pk="name")
+
+    def briefing_choices(self, meeting: MeetingId) -> dict[str, bool]:
+        rows = self._store.db.execute(
+            "SELECT part, chosen FROM briefing_choices WHERE meeting = ?", [meeting]
+        )
+        return {part: bool(chosen) for part, chosen in rows}
+
+    def put_briefing_choices(self, meeting: MeetingId, choices: dict[str, bool]) -> None:
+        with self._store.writing() as db:
+            db.conn.executemany(
+                "INSERT INTO briefing_choices (meeting, part, chosen) VALUES (?, ?, ?) "
+                "ON CONFLICT (meeting, part) DO UPDATE SET chosen = excluded.chosen",
+                [(meeting, part, int(chosen)) for part, chosen in choices.items()],
+            )
+
+
+def _mark(row: dict[str, Any]) -> Mark:
+    return Mark(
+        id=MarkId(row["id"]),
+        paper=PaperId(row["paper"]),
+        content=row["content"],
+        kind=MarkKind(row["kind"]),
+        anchor=Anchor(
+            page=row["page"],
+            boxes=tuple(Box(*box) for box in json.loads(row["boxes"])),
+            exact=row["exact"],
+            prefix=row["prefix"],
+            suffix=row["suffix"],
+            passage_number=row["passage_number"],
+        ),
+        colour=MarkColour(row["colour"]),
+        note=row["note"],
+        created=datetime.fromisoformat(row["created"]),
+        modified=datetime.fromisoformat(row["modified"]),
+        label=row["label"],
+    )
+
+
+def _evidence(row: dict[str, Any]) -> Evidence:
+    return Evidence(
+        kind=EvidenceKind(row["kind"]),
+        quote=row["quote"],
+        paper=PaperId(row["paper"]) if row["paper"] else None,
+        paper_title=row["paper_title"],
+        page=row["page"],
+        label=row["label"],
+        mark=MarkId(row["mark"]) if row["mark"] else None,
+        measure=MeasureId(row["measure"]) if row["measure"] else None,
+    )
+
+
+def _question(row: dict[str, Any], evidence: tuple[Evidence, ...]) -> Question:
+    return Question(
+        id=QuestionId(row["id"]),
+        text=row["text"],
+        status=QuestionStatus(row["status"]),
+        meeting=MeetingId(row["meeting"]) if row["meeting"] else None,
+        item=ItemId(row["item"]) if row["item"] else None,
+        theme=row["theme"],
+        evidence=evidence,
+        supplementary=tuple(json.loads(row["supplementary"])),
+        answer=row["answer"],
+        position=row["position"],
+        created=datetime.fromisoformat(row["created"]),
+        modified=datetime.fromisoformat(row["modified"]),
+    )

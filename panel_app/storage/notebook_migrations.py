@@ -1,0 +1,50 @@
+"""The notebook's migrations: append-only, each function's docstring is its reason."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+notebook_migrations = Migrations("notebook")
+
+
+@notebook_migrations()
+def m0001_marks_questions_reading(db: Database) -> None:
+    """The member's own work. Papers, items and measures are named by stable id, never by row."""
+    db.executescript(
+        """
+        CREATE TABLE marks (
+            id TEXT PRIMARY KEY, paper TEXT NOT NULL, content TEXT NOT NULL, kind TEXT NOT NULL,
+            colour TEXT NOT NULL, page INTEGER NOT NULL, label TEXT NOT NULL, boxes TEXT NOT NULL,
+            exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL, passage_number TEXT NOT NULL,
+            note TEXT NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL
+        );
+        CREATE INDEX marks_paper ON marks(paper, page);
+        CREATE TABLE questions (
+            id TEXT PRIMARY KEY, text TEXT NOT NULL, status TEXT NOT NULL, meeting TEXT, item TEXT,
+            theme TEXT NOT NULL, supplementary TEXT NOT NULL, answer TEXT NOT NULL,
+            position INTEGER NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL
+        );
+        CREATE INDEX questions_meeting ON questions(meeting, position);
+        CREATE TABLE question_evidence (
+            question TEXT NOT NULL REFERENCES questions(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+            kind TEXT NOT NULL, quote TEXT NOT NULL, paper TEXT, paper_title TEXT NOT NULL, page INTEGER,
+            label TEXT NOT NULL, mark TEXT, measure TEXT, PRIMARY KEY (question, position)
+        );
+        CREATE TABLE question_history (
+            question TEXT NOT NULL REFERENCES questions(id) ON DELETE CASCADE, at TEXT NOT NULL,
+            status TEXT NOT NULL
+        );
+        CREATE TABLE reading_places (
+            paper TEXT PRIMARY KEY, page INTEGER NOT NULL, offset REAL NOT NULL, zoom TEXT NOT NULL,
+            opened_at TEXT NOT NULL
+        );
+        CREATE TABLE pages_read (
+            paper TEXT NOT NULL, page INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (paper, page)
+        ) WITHOUT ROWID;
+        CREATE TABLE briefing_choices (
+            meeting TEXT NOT NULL, part TEXT NOT NULL, chosen INTEGER NOT NULL,
+            PRIMARY KEY (meeting, part)
+        ) WITHOUT ROWID;
+        CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        """
+    )

@@ -1,0 +1,292 @@
+"""Papers, their revisions, pages, passages and files in the library."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from panel_app.domain.errors import NothingFoundError
+from panel_app.domain.ids import MeetingId, PaperId
+from panel_app.domain.papers import (
+    Box,
+    OutlineEntry,
+    Page,
+    Paper,
+    PaperKind,
+    Passage,
+    PassageKind,
+    StructuredPaper,
+    Table,
+)
+from panel_app.storage.database import Store
+
+_PAPER_SQL = """
+    SELECT p.*, r.id AS revision_id, r.number, r.page_count, r.has_text, r.pdf,
+           (SELECT count(*) FROM revisions WHERE paper = p.id) AS revisions
+    FROM papers p JOIN revisions r ON r.paper = p.id AND r.current = 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file's bytes with the name it came under and its media type."""
+
+    sha256: str
+    name: str
+    media_type: str
+    data: bytes
+
+
+class PaperRepository:
+    """Reads and writes papers; writing joins the caller's transaction."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def papers(self) -> list[Paper]:
+        """All papers, newest date first; within a date packs first."""
+        order = " ORDER BY p.date IS NULL, p.date DESC, p.kind != 'agenda pack', p.title"
+        return [_paper(row) for row in self._store.db.query(_PAPER_SQL + order)]
+
+    def paper(self, paper: PaperId) -> Paper:
+        """One paper; NothingFoundError when it is not here."""
+        for row in self._store.db.query(_PAPER_SQL + " WHERE p.id = ?", [paper]):
+            return _paper(row)
+        raise NothingFoundError(f"There is no paper “{paper}” here. “panel-desk papers” lists them all.")
+
+    def exists(self, paper: PaperId) -> bool:
+        return bool(self._store.db.execute("SELECT 1 FROM papers WHERE id = ?", [paper]).fetchone())
+
+    def paper_with_content(self, sha256: str) -> PaperId | None:
+        """The paper that was imported from exactly these bytes, as any of its revisions."""
+        row = self._store.db.execute(
+            "SELECT paper FROM revisions WHERE original = ? OR pdf = ? LIMIT 1", [sha256, sha256]
+        ).fetchone()
+        return PaperId(row[0]) if row else None
+
+    def pdf(self, paper: PaperId) -> StoredFile:
+        """The PDF of the current revision."""
+        row = self._store.db.execute(
+            "SELECT f.sha256, f.name, f.media_type, f.data FROM files f "
+            "JOIN revisions r ON r.pdf = f.sha256 WHERE r.paper = ? AND r.current = 1",
+            [paper],
+        ).fetchone()
+        if row is None:
+            raise NothingFoundError(f"There is no paper “{paper}” here. “panel-desk papers” lists them all.")
+        return StoredFile(*row)
+
+    def content_of(self, paper: PaperId) -> str:
+        """The SHA-256 of the current PDF."""
+        row = self._store.db.execute(
+            "SELECT pdf FROM revisions WHERE paper = ? AND current = 1", [paper]
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def pages(self, paper: PaperId, *, with_text: bool = False) -> list[Page]:
+        """The pages without thumbnails; the text only when asked for."""
+        text = "text" if with_text else "''"
+        rows = self._store.db.execute(
+            f"SELECT page, width, height, label, {text} FROM pages WHERE revision = ? ORDER BY page",
+            [self._revision(paper)],
+        )
+        return [Page(*row) for row in rows]
+
+    def page_text(self, paper: PaperId, page: int) -> str:
+        row = self._store.db.execute(
+            "SELECT text FROM pages WHERE revision = ? AND page = ?", [self._revision(paper), page]
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def thumbnail(self, paper: PaperId, page: int) -> bytes:
+        """JPEG bytes; empty when there is none."""
+        row = self._store.db.execute(
+            "SELECT jpeg FROM thumbnails WHERE revision = ? AND page = ?", [self._revision(paper), page]
+        ).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def outline(self, paper: PaperId) -> list[OutlineEntry]:
+        rows = self._store.db.execute(
+            "SELECT level, title, page FROM outline WHERE revision = ? ORDER BY position",
+            [self._revision(paper)],
+        )
+        return [OutlineEntry(*row) for row in rows]
+
+    def passages(self, paper: PaperId, page: int | None = None) -> list[Passage]:
+        """In reading order; of one page when `page` is given."""
+        where, arguments = "revision = ?", [self._revision(paper)]
+        if page is not None:
+            where += " AND page = ?"
+            arguments.append(page)
+        rows = self._store.db.query(f"SELECT * FROM passages WHERE {where} ORDER BY position", arguments)
+        return [
+            Passage(
+                page=row["page"],
+                box=Box(row["x0"], row["y0"], row["x1"], row["y1"]),
+                kind=PassageKind(row["kind"]),
+                text=row["text"],
+                number=row["number"],
+                level=row["level"],
+            )
+            for row in rows
+        ]
+
+    def tables(self, paper: PaperId) -> list[Table]:
+        rows = self._store.db.execute(
+            "SELECT page, title, rows FROM tables WHERE revision = ? ORDER BY position",
+            [self._revision(paper)],
+        )
+        return [
+            Table(page, title, tuple(tuple(cells) for cells in json.loads(text)))
+            for page, title, text in rows
+        ]
+
+    def add_file(self, sha256: str, name: str, media_type: str, data: bytes) -> None:
+        """Keep a file once, whatever its name."""
+        self._store.db.execute(
+            "INSERT OR IGNORE INTO files (sha256, media_type, name, size, data) VALUES (?, ?, ?, ?, ?)",
+            [sha256, media_type, name, len(data), data],
+        )
+
+    def add(
+        self,
+        paper: Paper,
+        structure: StructuredPaper,
+        *,
+        original: str,
+        pdf: str,
+        confidence: float,
+        imported_at: datetime,
+    ) -> None:
+        """A new paper, or a further revision of one that is here; call inside `store.writing()`."""
+        db = self._store.db
+        db.table("papers").upsert(
+            {
+                "id": paper.id,
+                "kind": paper.kind.value,
+                "title": paper.title,
+                "date": paper.date.isoformat() if paper.date else None,
+                "meeting": paper.meeting,
+                "source": paper.source,
+                "sample": int(paper.sample),
+                "exempt": int(paper.exempt),
+                "confidence": confidence,
+            },
+            pk="id",
+        )
+        self._retire_passages(db, paper.id)
+        db.execute("UPDATE revisions SET current = 0 WHERE paper = ?", [paper.id])
+        number = db.execute(
+            "SELECT coalesce(max(number), 0) + 1 FROM revisions WHERE paper = ?", [paper.id]
+        ).fetchone()[0]
+        cursor = db.execute(
+            "INSERT INTO revisions (paper, number, original, pdf, page_count, has_text, imported_at, current)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+            [
+                paper.id,
+                number,
+                original,
+                pdf,
+                len(structure.pages),
+                int(structure.has_text),
+                imported_at.isoformat(timespec="seconds"),
+            ],
+        )
+        _add_structure(db, int(cursor.lastrowid or 0), structure)
+
+    def remove(self, paper: PaperId) -> None:
+        """Remove a paper with its revisions and the files only it used."""
+        db = self._store.db
+        self._retire_passages(db, paper)
+        db.execute("DELETE FROM papers WHERE id = ?", [paper])
+        db.execute(
+            "DELETE FROM files WHERE sha256 NOT IN "
+            "(SELECT original FROM revisions UNION SELECT pdf FROM revisions)"
+        )
+
+    def _revision(self, paper: PaperId) -> int:
+        row = self._store.db.execute(
+            "SELECT id FROM revisions WHERE paper = ? AND current = 1", [paper]
+        ).fetchone()
+        if row is None:
+            raise NothingFoundError(f"There is no paper “{paper}” here. “panel-desk papers” lists them all.")
+        return int(row[0])
+
+    @staticmethod
+    def _retire_passages(db: Database, paper: PaperId) -> None:
+        """Take the current revision out of the search index."""
+        db.execute(
+            "INSERT INTO passages_fts (passages_fts, rowid, text, heading) "
+            "SELECT 'delete', s.id, s.text, s.heading FROM passages s "
+            "JOIN revisions r ON r.id = s.revision WHERE r.paper = ? AND r.current = 1",
+            [paper],
+        )
+
+
+def _add_structure(db: Database, revision: int, structure: StructuredPaper) -> None:
+    many = db.conn.executemany
+    many(
+        "INSERT INTO pages (revision, page, width, height, label, text) VALUES (?, ?, ?, ?, ?, ?)",
+        [(revision, p.index, p.width, p.height, p.label, p.text) for p in structure.pages],
+    )
+    many(
+        "INSERT INTO thumbnails (revision, page, jpeg) VALUES (?, ?, ?)",
+        [(revision, p.index, p.thumbnail) for p in structure.pages if p.thumbnail],
+    )
+    many(
+        "INSERT INTO outline (revision, position, level, title, page) VALUES (?, ?, ?, ?, ?)",
+        [(revision, at, e.level, e.title, e.page) for at, e in enumerate(structure.outline)],
+    )
+    many(
+        "INSERT INTO passages (revision, position, page, kind, level, number, text, heading, x0, y0, x1, y1)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                revision,
+                at,
+                s.page,
+                s.kind.value,
+                s.level,
+                s.number,
+                s.text,
+                s.text if s.kind is PassageKind.HEADING else "",
+                s.box.x0,
+                s.box.y0,
+                s.box.x1,
+                s.box.y1,
+            )
+            for at, s in enumerate(structure.passages)
+        ],
+    )
+    db.execute(
+        "INSERT INTO passages_fts (rowid, text, heading) SELECT id, text, heading FROM passages "
+        "WHERE revision = ?",
+        [revision],
+    )
+    many(
+        "INSERT INTO tables (revision, position, page, title, rows) VALUES (?, ?, ?, ?, ?)",
+        [
+            (revision, at, t.page, t.title, json.dumps(t.rows, ensure_ascii=False))
+            for at, t in enumerate(structure.tables)
+        ],
+    )
+
+
+def _paper(row: dict[str, Any]) -> Paper:
+    return Paper(
+        id=PaperId(row["id"]),
+        kind=PaperKind(row["kind"]),
+        title=row["title"],
+        date=date.fromisoformat(row["date"]) if row["date"] else None,
+        meeting=MeetingId(row["meeting"]) if row["meeting"] else None,
+        page_count=row["page_count"],
+        revision=row["number"],
+        revisions=row["revisions"],
+        source=row["source"],
+        sample=bool(row["sample"]),
+        exempt=bool(row["exempt"]),
+        has_text=bool(row["has_text"]),
+    )

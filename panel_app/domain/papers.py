@@ -147,6 +147,8 @@ class StructuredPaper:
     subject: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     """What the file itself says of the paper (front matter): kind, committee, date, source, sample …"""
+    labels_printed: bool = True
+    """False for plain text, whose pages are ours: page numbers that it mentions are those of another copy."""
 
     @property
     def has_text(self) -> bool:

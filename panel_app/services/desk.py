@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from panel_app.paths import Home
+from panel_app.paths import Home, data_dir, resources_dir
+from panel_app.services.calendar import CalendarService
+from panel_app.services.care import CareService
+from panel_app.services.importing import ImportService
 from panel_app.services.marks import MarksService
+from panel_app.services.measures import MeasuresService
 from panel_app.services.meetings import MeetingsService
 from panel_app.services.papers import PapersService
 from panel_app.services.questions import QuestionsService
 from panel_app.services.reading import ReadingService
+from panel_app.services.sample import SampleService
 from panel_app.services.search import SearchService
 from panel_app.services.settings import SettingsService
 from panel_app.storage.database import Store
 from panel_app.storage.library_migrations import library_migrations
+from panel_app.storage.measures import MeasureRepository
 from panel_app.storage.meetings import MeetingRepository
 from panel_app.storage.notebook import (
     MarkRepository,
@@ -50,7 +56,15 @@ class Desk:
         self.marks = MarksService(marks, papers, clock)
         self.questions = QuestionsService(questions, clock)
         self.reading = ReadingService(reading, clock)
+        self.measures = MeasuresService(MeasureRepository(self.library))
         self.settings = SettingsService(SettingsRepository(self.notebook))
+        self.calendar = CalendarService(resources_dir() / "calendar.toml", clock)
+
+        self.importing = ImportService(self.library, papers, meetings, clock)
+        self.sample = SampleService(
+            data_dir(), self.library, papers, meetings, self.importing, self.measures, self.settings
+        )
+        self.care = CareService(home, self.library, self.notebook, clock)
 
     def close(self) -> None:
         self.library.close()

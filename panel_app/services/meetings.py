@@ -93,6 +93,10 @@ class MeetingsService:
     def items(self, meeting: MeetingId) -> list[MeetingItem]:
         return self._meetings.items(meeting)
 
+    def items_of_paper(self, paper: PaperId) -> list[MeetingItem]:
+        """The agenda items whose pages are in this paper, and those of its agenda without pages."""
+        return self._meetings.items_of_paper(paper)
+
     def members(self, meeting: MeetingId) -> list[Member]:
         return self._meetings.members(meeting)
 
@@ -140,7 +144,10 @@ class MeetingsService:
         """Everything the start page and the briefing pack say of a meeting."""
         found = self._meetings.meeting(meeting)
         papers = tuple(p for p in self._papers.papers() if p.meeting == meeting)
-        pack = next((p for p in papers if p.kind is PaperKind.AGENDA_PACK), papers[0] if papers else None)
+        holders = {item.paper for item in self._meetings.items(meeting)}
+        packs = [p for p in papers if p.kind is PaperKind.AGENDA_PACK]
+        candidates = [p for p in packs if p.id in holders] or packs or list(papers)
+        pack = candidates[0] if candidates else None
         stopped_at, pages_read = "", 0
         if pack:
             place = self._reading.place(pack.id)

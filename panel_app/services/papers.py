@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
+from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import OutlineEntry, Page, Paper, Passage, Table
 from panel_app.storage.papers import PaperRepository
@@ -19,6 +23,30 @@ class PapersService:
 
     def get(self, paper: PaperId) -> Paper:
         return self._papers.paper(paper)
+
+    def find(self, words: str) -> Paper:
+        """A paper by its id, by a file that was imported, or by a part of its id or title that only it has.
+
+        NothingFoundError says what else to try.
+        """
+        papers = self.all()
+        for paper in papers:
+            if paper.id == words:
+                return paper
+        path = Path(words)
+        if path.is_file():
+            known = self._papers.paper_with_content(hashlib.sha256(path.read_bytes()).hexdigest())
+            if known is None:
+                raise NothingFoundError(f"“{path.name}” is not in the library: import it first.")
+            return self.get(known)
+        wanted = words.lower()
+        found = [p for p in papers if wanted in p.id.lower() or wanted in p.title.lower()]
+        if len(found) != 1:
+            many = "Several papers have" if found else "No paper has"
+            raise NothingFoundError(
+                f"{many} “{words}” in the id or title. “panel-desk papers” lists them all."
+            )
+        return found[0]
 
     def pdf(self, paper: PaperId) -> bytes:
         """The bytes of the current revision's PDF."""

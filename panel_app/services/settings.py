@@ -56,6 +56,15 @@ class SettingsService:
         self._settings.put("sample_removed", removed)
         return Changes(settings=True)
 
+    @property
+    def window_geometry(self) -> str:
+        """Where the window was, as the window itself writes it; empty at first."""
+        return str(self._settings.get("window_geometry", ""))
+
+    def set_window_geometry(self, geometry: str) -> Changes:
+        self._settings.put("window_geometry", geometry)
+        return Changes(settings=True)
+
     def briefing_choices(self, meeting: MeetingId) -> dict[str, bool]:
         """Which parts of the briefing pack were ticked, by the part's key."""
         return self._settings.briefing_choices(meeting)

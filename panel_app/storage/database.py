@@ -15,15 +15,19 @@ from panel_app.domain.errors import DatabaseRefusedError, UserFacingError
 
 BUSY_MILLISECONDS = 5000
 KEPT_BACKUPS = 10
+KEPT_DAYS = 30
 
 
 class Store:
     """A database file: a connection for each thread, one writer at a time.
 
-    `durable` makes every commit reach the disk before it returns (the notebook).
+    `durable` makes every commit reach the disk before it returns (the notebook). `copy` opens a file that
+    must be left as it is, for reading only.
     """
 
-    def __init__(self, path: Path, migrations: Migrations, backups: Path, *, durable: bool) -> None:
+    def __init__(
+        self, path: Path, migrations: Migrations, backups: Path, *, durable: bool, copy: bool = False
+    ) -> None:
         self.path = path
         self._migrations = migrations
         self._backups = backups
@@ -32,6 +36,7 @@ class Store:
         self._write_lock = threading.RLock()
         self._open_connections: list[sqlite3.Connection] = []
         self._connections_lock = threading.Lock()
+        self._copy = copy
         self._prepare()
 
     @property
@@ -89,7 +94,7 @@ class Store:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
         target = self._backups / f"{self.name}-{stamp}-{reason}.db"
         self.copy_to(target)
-        for old in self.backup_files()[:-KEPT_BACKUPS]:
+        for old in copies_to_drop(self.backup_files()):
             with contextlib.suppress(OSError):
                 old.unlink()
         return target
@@ -107,6 +112,26 @@ class Store:
             return [str(error)]
         return found + [f"a row of {row[0]} points to a missing row of {row[2]}" for row in broken]
 
+    def replace_with(self, source: Path) -> None:
+        """Put the content of another file in the place of this database's, for all open connections.
+
+        Raises DatabaseRefusedError, and changes nothing, when the file is not a sound copy of the same kind.
+        """
+        with contextlib.closing(
+            Store(source, self._migrations, self._backups, durable=False, copy=True)
+        ) as copy:
+            if copy.problems():
+                raise DatabaseRefusedError(
+                    f"{source.name} is damaged: choose an older copy. Nothing was changed."
+                )
+            self.rotate_backup("before-restore")
+            with self._write_lock:
+                try:
+                    copy.db.conn.backup(self.db.conn)
+                except sqlite3.Error as error:
+                    raise in_plain_words(error, self.path) from error
+                self._migrate_if_needed(self.db)
+
     def close(self) -> None:
         """Close every thread's connection."""
         with self._connections_lock:
@@ -116,8 +141,13 @@ class Store:
         self._local = threading.local()
 
     def _connect(self) -> Database:
+        place = f"{self.path.resolve().as_uri()}?mode=ro" if self._copy else str(self.path)
         connection = sqlite3.connect(
-            self.path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, check_same_thread=False
+            place,
+            timeout=BUSY_MILLISECONDS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=self._copy,
         )
         with self._connections_lock:
             self._open_connections.append(connection)
@@ -127,16 +157,13 @@ class Store:
         return Database(connection, execute_plugins=False)
 
     def _prepare(self) -> None:
-        existed = self.path.exists() and self.path.stat().st_size > 0
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             db = self.db
             self._refuse_unknown(db)
-            if self._migrations.pending(db):
-                if existed:
-                    self.rotate_backup("before-upgrade")
-                self._migrate(db)
-            db.conn.execute("PRAGMA journal_mode = WAL")
+            if not self._copy:
+                self._migrate_if_needed(db)
+                db.conn.execute("PRAGMA journal_mode = WAL")
         except (sqlite3.Error, OSError) as error:
             self.close()
             raise in_plain_words(error, self.path) from error
@@ -153,10 +180,16 @@ class Store:
                 "Install the latest version to open it; nothing in it was changed."
             )
         tables = set(db.table_names())
-        if tables and Migrations.migrations_table not in tables:
+        if (tables or self._copy) and not self._migrations.applied(db):
             raise DatabaseRefusedError(
                 f"{self.path} is not a Panel Desk {self.name}. Move that file away and start again."
             )
+
+    def _migrate_if_needed(self, db: Database) -> None:
+        if self._migrations.pending(db):
+            if db.table_names():
+                self.rotate_backup("before-upgrade")
+            self._migrate(db)
 
     def _migrate(self, db: Database) -> None:
         db.conn.execute("PRAGMA foreign_keys = OFF")
@@ -171,6 +204,17 @@ class Store:
                     )
         finally:
             db.conn.execute("PRAGMA foreign_keys = ON")
+
+
+def copies_to_drop(files: list[Path]) -> list[Path]:
+    """Of copies named `notebook-20261122-...`, oldest first: all but the last ten and the last of each day.
+
+    Days are kept for the thirty most recent days on which there was a copy.
+    """
+    last_of_day = {path.name.split("-")[1]: path for path in files if path.name.count("-") >= 2}
+    recent_days = sorted(last_of_day)[-KEPT_DAYS:]
+    kept = {last_of_day[day] for day in recent_days} | set(files[-KEPT_BACKUPS:])
+    return [path for path in files if path not in kept]
 
 
 def in_plain_words(error: Exception, path: Path | None = None) -> UserFacingError:

@@ -67,7 +67,7 @@ class MeetingRepository:
         self._store.db.execute(
             "INSERT INTO meetings (id, committee, date, time, venue, sample) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET time = iif(excluded.time = '', time, excluded.time), "
-            "venue = iif(excluded.venue = '', venue, excluded.venue)",
+            "venue = iif(excluded.venue = '', venue, excluded.venue), sample = min(sample, excluded.sample)",
             [
                 meeting.id,
                 meeting.committee,

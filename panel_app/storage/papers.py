@@ -86,6 +86,15 @@ class PaperRepository:
         ).fetchone()
         return str(row[0]) if row else ""
 
+    def original_name(self, paper: PaperId) -> str:
+        """The file name under which the current revision came."""
+        row = self._store.db.execute(
+            "SELECT f.name FROM files f JOIN revisions r ON r.original = f.sha256 "
+            "WHERE r.paper = ? AND r.current = 1",
+            [paper],
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def pages(self, paper: PaperId, *, with_text: bool = False) -> list[Page]:
         """The pages without thumbnails; the text only when asked for."""
         text = "text" if with_text else "''"

@@ -1,4 +1,4 @@
-"""Long work off the main thread: a pure function with progress and cancel; its end arrives on the main thread."""
+"""Long work off the main thread: a function with progress and cancel; its end arrives on the main thread."""
 
 from __future__ import annotations
 

@@ -1,0 +1,258 @@
+"""Each part of a briefing pack as flowables, in the order they stand on its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph, Spacer
+
+from panel_app.briefing.content import (
+    BusinessLine,
+    ItemPart,
+    MeasurePart,
+    NoteLine,
+    OtherPart,
+    PackContent,
+    QuestionLine,
+    QuestionsPart,
+)
+from panel_app.briefing.flowables import Boxed, Late, Marked, Row, Rule, WritingLines
+from panel_app.briefing.styles import WIDTH, Look, rich
+
+PAGE_COLUMN = 42.0
+"""Width of the column of pack pages at the right edge."""
+
+BOLD_WORDS = 60
+"""A note of more words than this is set in the plain weight: bold is for what is found at a glance."""
+
+CHART_HEIGHT = 205.0
+
+TABLE_ROWS = 8
+"""Rows of a chart's table twin that are printed: two years of quarters."""
+
+PageOf = Callable[[str], str]
+"""The briefing page on which the part of a key begins, as text; empty until it is known."""
+
+
+def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
+    """Any text as a paragraph."""
+    return Paragraph(rich(text), style)
+
+
+def cover(content: PackContent, look: Look, page_of: PageOf) -> list[Flowable]:
+    """The masthead, the order of business, the contents, and what was left out."""
+    member = f"Briefing for {content.member}" if content.member else "Briefing"
+    story: list[Flowable] = [
+        Row(
+            [paragraph(content.committee, look.small), paragraph(member, look.small_right)],
+            [0, 0],
+            bottom=4,
+        ),
+        paragraph(content.title, look.title),
+    ]
+    if content.when:
+        story.append(paragraph(content.when, look.when))
+    story.append(Rule(look.ink, 1, before=13, after=9))
+    if content.business:
+        story += _business(content.business, look)
+    listed = [part for part in content.parts if part.key != "cover"]
+    if listed:
+        story.append(Rule(look.ink, before=11, after=7))
+        story.append(_head("In this briefing", "briefing page", look))
+        for part in listed:
+            name = f"<a href=\"#{anchor(part.key)}\">{rich(part.title)}</a>"
+            number = Late(look.body_right, lambda key=part.key: page_of(key))
+            story.append(
+                Row([Paragraph(name, look.body), number], [0, _page_width(look)], top=2, bottom=3, rule=look.line)
+            )
+    if content.left_out:
+        story += [Spacer(1, 12), paragraph(content.left_out, look.body)]
+    return story
+
+
+def questions(part: QuestionsPart, look: Look, lines: bool) -> list[Flowable]:
+    """All questions in asking order; those without an item apart, with lines of their own."""
+    story: list[Flowable] = [_title(part.title, look)]
+    if not (part.questions or part.others):
+        story.append(paragraph("No questions are written yet.", look.body))
+    story += [_question(q, look, with_item=True) for q in part.questions]
+    if part.others:
+        if part.questions:
+            story.append(Rule(look.ink, before=11))
+        story.append(_head("Other questions", "", look))
+        story += [_question(q, look, with_item=False) for q in part.others]
+        if lines:
+            story.append(WritingLines(look, "What was said", boxes=True))
+    return story
+
+
+def item(part: ItemPart, look: Look, lines: bool) -> list[Flowable]:
+    """An agenda item: its notes, its questions, and lines for what was said."""
+    story: list[Flowable] = []
+    number_width = max(29.0 * look.factor, 12.0 * len(part.number) * look.factor)
+    if part.number:
+        number = paragraph(part.number, look.heading_accent)
+        story.append(Row([number, paragraph(part.subject, look.heading)], [number_width, 0], gap=0))
+    else:
+        story.append(paragraph(part.subject, look.heading))
+    story.append(Rule(look.line_strong, 0.75, before=9, after=7))
+    if part.notes:
+        story.append(_head("My notes", "pack page", look))
+        story += _notes(part.notes, look)
+    else:
+        story.append(paragraph("No notes on this item.", look.small))
+    story += [_question(q, look, with_item=False) for q in part.questions]
+    if lines:
+        story.append(WritingLines(look, "What was said", boxes=True))
+    return story
+
+
+def other_papers(part: OtherPart, look: Look) -> list[Flowable]:
+    """Notes outside the agenda items, under the titles of their papers."""
+    story: list[Flowable] = [_title(part.title, look)]
+    for number, paper in enumerate(part.papers):
+        if number:
+            story.append(Rule(look.ink, before=11))
+        story.append(_head(paper.title, "page", look))
+        story += _notes(paper.notes, look)
+    return story
+
+
+def measure(part: MeasurePart, look: Look, lines: bool) -> list[Flowable]:
+    """A measure: the finding, the chart, its words, its figures, and where they are from."""
+    from panel_app.briefing.charts import chart_drawing
+
+    chart = part.chart
+    story: list[Flowable] = [
+        paragraph(chart.title, look.heading),
+        Spacer(1, 4),
+        paragraph(chart.subtitle, look.small),
+        Spacer(1, 8),
+    ]
+    if chart.points:
+        # Drawn smaller and enlarged, so that the letters of the chart grow with the text.
+        zoom = look.factor
+        drawing = chart_drawing(chart, WIDTH / zoom, CHART_HEIGHT * (1.1 if look.large else 1) / zoom, grey=look.grey)
+        drawing.renderScale = zoom
+        story += [drawing, Spacer(1, 8)]
+    story.append(paragraph(chart.summary, look.body))
+    if chart.rows:
+        story += _table(chart.headers, [row.cells for row in chart.rows[-TABLE_ROWS:]], look)
+    if chart.source:
+        story += [Spacer(1, 8), paragraph(f"Source: {chart.source}", look.small)]
+    if lines:
+        story.append(WritingLines(look, least=0, most=6))
+    return story
+
+
+def writing(title: str, look: Look) -> list[Flowable]:
+    """A page of lines."""
+    return [_title(title, look), WritingLines(look, least=4, most=60)]
+
+
+def anchor(key: str) -> str:
+    """The name of a part's place in the PDF."""
+    return "part-" + key.encode("utf-8").hex()
+
+
+def _page_width(look: Look) -> float:
+    return PAGE_COLUMN * look.factor
+
+
+def _title(text: str, look: Look) -> Flowable:
+    style = look.heading.clone("title", spaceAfter=8, keepWithNext=1)
+    return Paragraph(rich(text), style)
+
+
+def _head(text: str, right: str, look: Look) -> Row:
+    """The heading of a section, with the word above the column of pages."""
+    if not right:
+        return Row([paragraph(text, look.section)], [0], bottom=3, keep=True)
+    style = look.small_right.clone("right", leading=look.section.leading)
+    width = 80.0 * look.factor
+    return Row([paragraph(text, look.section), paragraph(right, style)], [0, width], bottom=3, keep=True)
+
+
+def _business(lines: Sequence[BusinessLine], look: Look) -> list[Flowable]:
+    number = max(27.0, *(7.0 * len(line.number) for line in lines)) * look.factor
+    mine = 130.0 * min(1.2, look.factor)
+    page = 60.0 * look.factor
+    widths = [number, 0, mine, page]
+    story: list[Flowable] = [_head("Order of business", "", look)]
+    headings = [paragraph(word, look.small) for word in ("Item", "Subject", "Mine")]
+    story.append(
+        Row(
+            [*headings, paragraph("pack page", look.small_right)],
+            widths,
+            bottom=3,
+            rule=look.line_strong,
+            keep=True,
+        )
+    )
+    for line in lines:
+        subject = look.body if line.level <= 1 else look.body.clone("inner", leftIndent=12)
+        cells = [
+            paragraph(line.number, look.body),
+            paragraph(line.subject, subject),
+            paragraph(line.mine, look.body),
+            paragraph(line.page, look.body_right),
+        ]
+        story.append(Row(cells, widths, top=2, bottom=3, rule=look.line))
+    return story
+
+
+def _notes(notes: Sequence[NoteLine], look: Look) -> list[Flowable]:
+    """Each note: the quoted words with the edge in the mark's colour, the pack page, the member's words."""
+    story: list[Flowable] = []
+    widths = [0, _page_width(look)]
+    for note in notes:
+        sign = f'<font size="{look.size(10.1):.1f}">{rich(note.sign)}</font>'
+        quoted = f"“{rich(note.quote)}” &nbsp;{sign}" if note.quote else sign
+        first = Marked(quoted, look.quote)
+        first.edge = look.edge(note.colour) if note.colour else look.line_strong
+        short = len(note.note.split()) <= BOLD_WORDS
+        page = paragraph(note.page, look.body_right)
+        bottom = 0 if note.note else 7
+        story.append(
+            Row([first, page], widths, top=3, bottom=bottom, keep=bool(note.note) and short)
+        )
+        if note.note:
+            style = look.note_strong if short else look.note
+            story.append(Row([paragraph(note.note, style), None], widths, bottom=7))
+    return story
+
+
+def _question(question: QuestionLine, look: Look, *, with_item: bool) -> Boxed:
+    state = f"Question {question.number}, {question.status}"
+    if with_item and question.item:
+        state += f". {question.item}"
+    right = f"Evidence: {question.evidence}" if question.evidence else ""
+    content: list[Flowable] = [
+        Row([paragraph(state, look.label), paragraph(right, look.label_right)], [0, 0], bottom=3),
+        paragraph(question.text, look.question),
+    ]
+    letter_width = 18.0 * look.factor
+    for number, text in enumerate(question.supplementary):
+        letter = f"{chr(ord('a') + number)}." if number < 26 else f"{number + 1}."
+        content.append(
+            Row([paragraph(letter, look.body), paragraph(text, look.body)], [letter_width, 0], top=2, gap=0)
+        )
+    if question.answer:
+        content.append(Row([paragraph(f"Answer: {question.answer}", look.body)], [0], top=5))
+    return Boxed(content, look.accent, before=11)
+
+
+def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> list[Flowable]:
+    """The chart's table twin, the newest period first."""
+    widths: list[float] = [0] * len(headers)
+    small_line = {"bottom": 1.5, "top": 1.5}
+    head = [paragraph(h, look.small if not at else look.small_right) for at, h in enumerate(headers)]
+    story: list[Flowable] = [Spacer(1, 8), Row(head, widths, bottom=2, rule=look.line_strong, keep=True)]
+    for cells in reversed(rows):
+        inked = [
+            paragraph(cell, (look.small if not at else look.small_right).clone("cell", textColor=look.ink))
+            for at, cell in enumerate(cells)
+        ]
+        story.append(Row(inked, widths, rule=look.line, **small_line))
+    return story

@@ -1,0 +1,416 @@
+"""A chart as values, for any renderer: what it says, its points, the limits, the axes, and its table twin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from panel_app.domain.measures import (
+    Comparison,
+    Observation,
+    ObservationStatus,
+    Period,
+    PeriodKind,
+    Series,
+    number_text,
+)
+from panel_app.domain.spc import (
+    ForceLimits,
+    ForceVerdict,
+    SdChoice,
+    Verdict,
+    force_limits,
+    force_verdict,
+    limit_text,
+    limits_text,
+)
+
+_MOST_STEPS = 5
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """One period: its value (None draws a gap), where it lies, and the cursor's words, a line each."""
+
+    period: Period
+    value: Decimal | None
+    label: str
+    verdict: Verdict
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBand:
+    """Limits from one point to another, both included; a `lower` of None lies below zero and is not drawn.
+
+    The texts have as many decimals as it takes to show on which side of a limit each value lies.
+    """
+
+    year: str
+    first: int
+    last: int
+    lower: Decimal | None
+    mean: Decimal
+    upper: Decimal
+    lower_text: str
+    upper_text: str
+
+    @property
+    def text(self) -> str:
+        """ "85 to 190", or "up to 9"."""
+        return f"up to {self.upper_text}" if self.lower is None else f"{self.lower_text} to {self.upper_text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on an axis with its words, of one line or two."""
+
+    at: Decimal
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """Words at the right edge, level with a value unless they must make room; `strong` is the last value."""
+
+    value: Decimal
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of the table twin: the point it belongs to, and its cells under `ChartModel.headers`."""
+
+    point: int
+    cells: tuple[str, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class ChartModel:
+    """Everything a chart shows. Places are fractions of the plot: 0, 0 is its bottom left corner."""
+
+    title: str
+    subtitle: str
+    points: tuple[ChartPoint, ...] = ()
+    bands: tuple[ChartBand, ...] = ()
+    y_min: Decimal = _ZERO
+    y_max: Decimal = Decimal(1)
+    y_ticks: tuple[Tick, ...] = ()
+    x_ticks: tuple[Tick, ...] = ()
+    end_labels: tuple[EndLabel, ...] = ()
+    summary: str = ""
+    headers: tuple[str, ...] = ()
+    rows: tuple[TableRow, ...] = ()
+    """Oldest first."""
+    source: str = ""
+    force: ForceVerdict = field(default_factory=lambda: ForceVerdict(Verdict.NONE, None, ""))
+    """What the force's rule says of the last value."""
+
+    def x_fraction(self, at: float) -> float:
+        """Where a point's index lies; a band reaches half a step to both sides of its points."""
+        return (at + 0.5) / max(1, len(self.points))
+
+    def y_fraction(self, value: Decimal) -> float:
+        """Where a value lies; a value off the scale is at its edge."""
+        share = (value - self.y_min) / (self.y_max - self.y_min)
+        return float(min(Decimal(1), max(_ZERO, share)))
+
+    def nearest(self, x_fraction: float) -> int:
+        """The index of the point nearest to a place, by its period."""
+        return max(0, min(len(self.points) - 1, int(x_fraction * len(self.points))))
+
+
+def force_chart(series: Series, *, window: int | None = None, choice: SdChoice | None = None) -> ChartModel:
+    """The chart of a series with the force's own limits of each financial year.
+
+    Shows the last `window` periods; without it three financial years and the running one, 13 to 16 quarters.
+    `choice` says which standard deviation (`infer_sd_kind`).
+    """
+    measure, latest = series.measure, series.latest
+    if latest is None:
+        title = f"{measure.name}: no figures for {series.area}"
+        return ChartModel(
+            title, measure.better.label + ".", summary=f"There are no figures for {series.area}."
+        )
+    shown = _window(series, latest, window)
+    last = len(shown) - 1
+    bands = _bands(series, shown, choice)
+    verdict = force_verdict(series, latest, choice)
+    points = tuple(_point(series, o, choice, _band_at(bands, at)) for at, o in enumerate(shown))
+    values = [p.value for p in points if p.value is not None]
+    limits = [edge for b in bands for edge in (b.lower, b.upper) if edge is not None]
+    y_min, y_max, y_ticks = _scale(values + limits, "%" if measure.is_share else "")
+    quality = f" {measure.quality}." if measure.quality else ""
+    cut = " The scale does not begin at 0." if y_min > 0 else ""
+    return ChartModel(
+        title=finding(series, latest, verdict),
+        subtitle=f"{_statistic(series, latest.period.kind)}. {measure.better.label}.{quality}{cut}",
+        points=points,
+        bands=bands,
+        y_min=y_min,
+        y_max=y_max,
+        y_ticks=y_ticks,
+        x_ticks=_x_ticks(shown),
+        end_labels=_end_labels(measure.figure(latest.value), points[last], bands[-1:], last),
+        summary=_summary(series, latest, verdict, points, choice or SdChoice()),
+        headers=_headers(series, latest.period.kind),
+        rows=tuple(_row(series, o, at, points[at], bands) for at, o in enumerate(shown)),
+        source=_source(series, shown),
+        force=verdict,
+    )
+
+
+def finding(series: Series, latest: Observation, verdict: ForceVerdict) -> str:
+    """The one sentence that a chart says, without a full stop."""
+    measure = series.measure
+    were = "were" if measure.is_plural else "was"
+    when = latest.period.label
+    if verdict.verdict is Verdict.ABOVE:
+        return f"{measure.name} {were} above the force’s own upper limit in {when}"
+    if verdict.verdict is Verdict.BELOW:
+        return f"{measure.name} {were} below the force’s own lower limit in {when}"
+    if verdict.verdict is Verdict.WITHIN:
+        return f"{measure.name} {were} within the force’s own limits in {when}"
+    comparison = series.comparison(latest)
+    said = f"{measure.name}: {measure.in_words(latest.value or _ZERO)} in {when}"
+    return f"{said}, {_than_before(series, comparison)}" if comparison else said
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places at least `gap` apart, inside low and high where there is room, each as near its own as can be.
+
+    The order of the answer is that of `wanted`.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    # Isotonic regression of what is left when every gap is taken out.
+    blocks: list[tuple[float, int]] = []
+    for rank, index in enumerate(order):
+        total, count = wanted[index] - rank * gap, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] > total / count:
+            earlier = blocks.pop()
+            total, count = total + earlier[0], count + earlier[1]
+        blocks.append((total, count))
+    level = [total / count for total, count in blocks for _ in range(count)]
+    top = max(low, high - gap * (len(wanted) - 1))
+    placed = [0.0] * len(wanted)
+    for rank, index in enumerate(order):
+        placed[index] = min(top, max(low, level[rank])) + rank * gap
+    return placed
+
+
+def nice_step(span: Decimal) -> Decimal:
+    """A step of 1, 2, 2.5 or 5 times a power of ten that needs at most five steps; no halves of counts."""
+    raw = span / _MOST_STEPS
+    power = Decimal(1).scaleb(raw.adjusted())
+    for factor in ("1", "2", "2.5", "5", "10"):
+        step = Decimal(factor) * power
+        if step >= raw and (step == step.to_integral_value() or span < 1):
+            return step
+    return Decimal(10) * power
+
+
+def _window(series: Series, latest: Observation, window: int | None) -> list[Observation]:
+    period = latest.period
+    size = window or 3 * period.kind.in_year + period.place_in_year + 1
+    first = next(
+        o.period for o in series.observations if o.period.kind is period.kind and o.value is not None
+    )
+    periods = [period.shifted(-n) for n in reversed(range(size))]
+    return [
+        series.at(p) or Observation(p, "", None, ObservationStatus.MISSING) for p in periods if p >= first
+    ]
+
+
+def _bands(series: Series, shown: list[Observation], choice: SdChoice | None) -> tuple[ChartBand, ...]:
+    years: dict[int, list[int]] = {}
+    for at, observation in enumerate(shown):
+        years.setdefault(observation.period.financial_year, []).append(at)
+    made = []
+    for year, places in years.items():
+        limits = force_limits(series, year, shown[0].period.kind, choice)
+        if limits is not None:
+            values = [shown[at].value for at in places]
+            lower = limits.lower if limits.lower >= 0 else None
+            low_text = "" if lower is None else limit_text(lower, *values)
+            top_text = limit_text(limits.upper, *values)
+            edges = (lower, limits.mean, limits.upper, low_text, top_text)
+            made.append(ChartBand(limits.year_label, places[0], places[-1], *edges))
+    return tuple(made)
+
+
+def _band_at(bands: tuple[ChartBand, ...], at: int) -> ChartBand | None:
+    return next((b for b in bands if b.first <= at <= b.last), None)
+
+
+def _point(
+    series: Series, observation: Observation, choice: SdChoice | None, band: ChartBand | None
+) -> ChartPoint:
+    measure, period = series.measure, observation.period
+    if observation.value is None:
+        words = (f"{_sentence(period)}: no figure",)
+        return ChartPoint(period, None, period.short_label, Verdict.NONE, words)
+    verdict = force_verdict(series, observation, choice)
+    lines = [f"{_sentence(period)}: {measure.in_words(observation.value)}"]
+    comparison = series.comparison(observation)
+    if comparison:
+        before = measure.figure(comparison.before)
+        share = f" ({comparison.percentage_text})" if comparison.percentage_text else ""
+        change = "the same" if not comparison.difference else f"{comparison.difference_text}{share}"
+        lines.append(f"Same time last year: {before}; change {change}")
+    lines.append(_position(verdict, band))
+    if observation.status is ObservationStatus.DERIVED:
+        lines.append("Worked out from yearly totals")
+    return ChartPoint(period, observation.value, period.short_label, verdict.verdict, tuple(lines))
+
+
+def _position(verdict: ForceVerdict, band: ChartBand | None) -> str:
+    if band is None:
+        return "No limits given"
+    where = {"above": "Above", "below": "Below"}.get(verdict.verdict.value, "Within")
+    return f"{where} the force’s own limits, {band.text}"
+
+
+def _scale(values: list[Decimal], suffix: str) -> tuple[Decimal, Decimal, tuple[Tick, ...]]:
+    """From 0, unless everything lies in the top fifth; then from a round number below."""
+    high, low = max(values), min(values)
+    bottom = low if low < 0 or low > high * Decimal("0.8") else _ZERO
+    if high == bottom:
+        bottom, high = min(_ZERO, bottom), max(high, Decimal(1))
+    step = nice_step(high - bottom)
+    y_min = (bottom // step) * step if bottom >= 0 else -((-bottom + step) // step) * step
+    y_max = y_min
+    ticks = [Tick(y_min, number_text(y_min) + suffix)]
+    while y_max < high:
+        y_max += step
+        ticks.append(Tick(y_max, number_text(y_max.normalize() + 0 if step < 1 else y_max) + suffix))
+    return y_min, y_max, tuple(ticks)
+
+
+def _x_ticks(shown: list[Observation]) -> tuple[Tick, ...]:
+    """Each financial year's first period and the last one; a quarter has its year on a second line."""
+    last = len(shown) - 1
+    wanted = [at for at, o in enumerate(shown) if o.period.place_in_year == 0 or at == last]
+    if wanted and wanted[0] > 2:
+        wanted.insert(0, 0)
+    two_lines = shown[0].period.kind is PeriodKind.QUARTER
+    ticks = []
+    for at in wanted:
+        label = shown[at].period.short_label
+        ticks.append(Tick(Decimal(at), "\n".join(label.rsplit(" ", 1)) if two_lines else label))
+    return tuple(ticks)
+
+
+def _end_labels(
+    latest: str, point: ChartPoint, bands: tuple[ChartBand, ...], last: int
+) -> tuple[EndLabel, ...]:
+    labels = []
+    for band in bands:
+        if band.last == last:
+            labels.append(EndLabel(band.upper, f"Upper {band.upper_text}"))
+            if band.lower is not None:
+                labels.append(EndLabel(band.lower, f"Lower {band.lower_text}"))
+    if point.value is not None:
+        labels.append(EndLabel(point.value, latest, strong=True))
+    return tuple(labels)
+
+
+def _headers(series: Series, kind: PeriodKind) -> tuple[str, ...]:
+    unit = "Value" if series.measure.is_share else series.measure.unit.capitalize()
+    return (kind.value.capitalize(), unit, "Year before", "Change", "Force’s limits")
+
+
+def _row(
+    series: Series, observation: Observation, at: int, point: ChartPoint, bands: tuple[ChartBand, ...]
+) -> TableRow:
+    comparison = series.comparison(observation)
+    band = _band_at(bands, at)
+    cells = (
+        point.label,
+        series.measure.figure(observation.value) or "none",
+        series.measure.figure(comparison.before) if comparison else "",
+        comparison.difference_text if comparison else "",
+        band.text if band else "none",
+    )
+    return TableRow(at, cells, point.verdict)
+
+
+def _statistic(series: Series, kind: PeriodKind) -> str:
+    measure = series.measure
+    if measure.is_recorded_crime:
+        return f"{measure.name} recorded each {kind} in {series.area}, number of {measure.unit}"
+    return f"{measure.name} each {kind} in {series.area}, {'per cent' if measure.is_share else measure.unit}"
+
+
+def _than_before(series: Series, comparison: Comparison) -> str:
+    words = comparison.in_words(series.measure)
+    joint = "as" if not comparison.difference else "from" if series.measure.is_share else "than"
+    return f"{words} {joint} a year before"
+
+
+def _summary(
+    series: Series,
+    latest: Observation,
+    verdict: ForceVerdict,
+    points: tuple[ChartPoint, ...],
+    choice: SdChoice,
+) -> str:
+    measure, when = series.measure, latest.period.label
+    comparison = series.comparison(latest)
+    said = f"{measure.in_words(latest.value or _ZERO)} in {when}"
+    sentences = [f"{said}, {_against(series, comparison)}." if comparison else f"{said}."]
+    if comparison and comparison.percentage is None and comparison.difference and not measure.is_share:
+        sentences.append("No percentage is given, because it would rest on fewer than 50 a year before.")
+    limits = verdict.limits
+    if limits is None:
+        sentences.append(verdict.sentence)
+        return " ".join(sentences)
+    sentences.append(_about_limits(limits, latest.value))
+    outside = [sum(p.verdict is v for p in points) for v in (Verdict.ABOVE, Verdict.BELOW)]
+    judged = sum(p.verdict is not Verdict.NONE for p in points)
+    kinds = latest.period.kind.plural
+    sentences.append(
+        f"Of the {judged} {kinds} drawn that have limits, {_how_many(outside[0])} above and "
+        f"{_how_many(outside[1])} below those of their year."
+    )
+    sentences.append(choice.sentence)
+    return " ".join(sentences)
+
+
+def _how_many(count: int) -> str:
+    return f"{count or 'none'} {'lies' if count == 1 else 'lie'}"
+
+
+def _against(series: Series, comparison: Comparison) -> str:
+    before = series.measure.figure(comparison.before)
+    return f"against {before} a year before: {comparison.in_words(series.measure)}"
+
+
+def _about_limits(limits: ForceLimits, value: Decimal | None) -> str:
+    mean, sd = _rounded(limits.mean), _rounded(limits.sd)
+    below = " No count can lie below the lower limit, which is under 0." if limits.lower < 0 else ""
+    return (
+        f"The force’s own limits for {limits.year_label} are {limits_text(limits, value)}: the average of "
+        f"{limits.base_label}, {mean}, plus and minus two standard deviations of {sd} each.{below}"
+    )
+
+
+def _rounded(value: Decimal) -> str:
+    return number_text(value.quantize(Decimal("0.1") if value < 20 else Decimal(1), ROUND_HALF_UP))
+
+
+def _source(series: Series, shown: list[Observation]) -> str:
+    counts: dict[str, int] = {}
+    for observation in shown:
+        if observation.value is not None and observation.source:
+            counts[observation.source] = counts.get(observation.source, 0) + 1
+    kind = shown[0].period.kind
+    parts = [f"{source} ({n} {kind if n == 1 else kind.plural})." for source, n in counts.items()]
+    return " ".join([series.measure.source, *parts]).strip()
+
+
+def _sentence(period: Period) -> str:
+    return period.label[:1].upper() + period.label[1:]

@@ -1,0 +1,240 @@
+"""The items of an agenda, with their page ranges, and the members of the panel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from panel_app.domain.papers import (
+    AgendaItem,
+    Member,
+    OutlineEntry,
+    PassageKind,
+    StructuredPaper,
+    Table,
+)
+
+_BOOKMARK = re.compile(r"^(?:Item\s+)?(\d{1,2}[A-Za-z]?)[.:)]?\s+(\S.*)$")
+_PAGES = re.compile(r"\(?\s*(?:pages?\s*)?(\d{1,4})\s*(?:[-–—]|to)\s*(\d{1,4})\s*\)?\s*$", re.IGNORECASE)
+_PAGE = re.compile(r"\(\s*pages?\s*(\d{1,4})\s*\)\s*$", re.IGNORECASE)
+_ITEM = re.compile(r"^(\d{1,2}[A-Za-z]?)\.?$")
+_APPENDIX = re.compile(r"^(appendix|annex|enclosure)\b", re.IGNORECASE)
+_FRONT_PAGES = 8
+_SUBJECT_LIMIT = 200
+
+
+def agenda_items(paper: StructuredPaper) -> tuple[AgendaItem, ...]:
+    """The items in order. Bookmarks say where an item is; the agenda says which items there are."""
+    listed = _from_tables(paper) or _from_passages(paper)
+    marked = _from_outline(paper.outline, len(paper.pages))
+    if not listed:
+        return marked if len(marked) >= 2 else ()
+    items = _with_pages(listed, paper)
+    places = {item.number: item for item in marked}
+    joined: list[AgendaItem] = []
+    for item in items:
+        place = places.get(item.number)
+        if place and fuzz.token_set_ratio(place.subject.lower(), item.subject.lower()) >= 55:
+            item = replace(item, first_page=place.first_page, last_page=place.last_page)
+        joined.append(item)
+    return tuple(_with_appendices(_closed(joined, len(paper.pages)), paper.outline))
+
+
+def panel_members(paper: StructuredPaper) -> tuple[Member, ...]:
+    """The members as a table on the front pages lists them: name, role and council."""
+    for table in paper.tables:
+        if table.page < _FRONT_PAGES and _is_membership(table):
+            return tuple(_member(row) for row in table.rows if _names_member(row))
+    return ()
+
+
+def _from_outline(outline: Sequence[OutlineEntry], count: int) -> tuple[AgendaItem, ...]:
+    """Numbered bookmarks of the level on which the items are; each ends before the next of that level."""
+    numbered = [(entry, _BOOKMARK.match(entry.title)) for entry in outline]
+    levels = [entry.level for entry, match in numbered if match]
+    if not levels:
+        return ()
+    level = min(levels)
+    at_level = [(entry, match) for entry, match in numbered if entry.level == level]
+    items: list[AgendaItem] = []
+    for place, (entry, match) in enumerate(at_level):
+        if match is None:
+            continue
+        later = [
+            following.page
+            for following, number in at_level[place + 1 :]
+            if number or not _APPENDIX.match(following.title)
+        ]
+        last = max(entry.page, later[0] - 1) if later else count - 1
+        subject = _PAGES.sub("", match.group(2)).strip()
+        items.append(AgendaItem(match.group(1), subject, entry.page, last))
+    return tuple(items)
+
+
+def _from_tables(paper: StructuredPaper) -> list[AgendaItem]:
+    """Rows "5 | Minutes | 1 - 8" of the tables before the first item's own pages."""
+    items: list[AgendaItem] = []
+    for table in paper.tables:
+        if table.page >= _FRONT_PAGES:
+            break
+        for row in table.rows:
+            number = _ITEM.match(row[0].strip()) if row else None
+            if number is None or len(row) < 2 or not re.search(r"[A-Za-z]{3}", row[1]):
+                continue
+            if items and not _follows(items[-1].number, number.group(1)):
+                continue
+            items.append(_listed(number.group(1), f"{row[1]} {row[2] if len(row) > 2 else ''}".strip()))
+    return items if len(items) >= 2 and items[0].number == "1" else []
+
+
+def _from_passages(paper: StructuredPaper) -> list[AgendaItem]:
+    """Numbered lines of the front pages: "3 English Devolution White Paper (Pages 1 - 18)"."""
+    items: list[AgendaItem] = []
+    for passage in paper.passages:
+        if passage.page >= 4:
+            break
+        number, text = passage.number.rstrip(".)"), passage.text
+        if not number:
+            match = re.match(r"^(\d{1,2})\s+(?=[A-Z])", text)
+            if match is None:
+                continue
+            number, text = match.group(1), text[match.end() :]
+        if not _ITEM.match(number) or len(text) > _SUBJECT_LIMIT or not re.search(r"[A-Za-z]{3}", text):
+            continue
+        if items and not _follows(items[-1].number, number):
+            continue
+        items.append(_listed(number, text))
+    return items
+
+
+def _listed(number: str, text: str) -> AgendaItem:
+    """An item as the agenda words it; printed pages are kept for now as if they were page indexes."""
+    pages = _PAGES.search(text) or _PAGE.search(text)
+    first = last = None
+    if pages:
+        first = int(pages.group(1))
+        last = int(pages.group(2)) if pages.re is _PAGES else first
+        text = text[: pages.start()]
+    subject = " ".join(text.split()).rstrip(" (-–")
+    if len(subject) > 90:
+        title = re.match(r"(.{12,90}?)(?:\.\s| Members of | To (?:confirm|consider|receive|note) )", subject)
+        subject = title.group(1).rstrip(".") if title else subject
+    return AgendaItem(number, subject, first, last)
+
+
+def _follows(before: str, after: str) -> bool:
+    a, b = int(re.sub(r"\D", "", before)), int(re.sub(r"\D", "", after))
+    return b == a + 1 or (b == a and before != after)
+
+
+def _with_pages(items: Sequence[AgendaItem], paper: StructuredPaper) -> list[AgendaItem]:
+    """From printed pages to page indexes; items without printed pages are sought by their heading."""
+    index = {page.label: page.index for page in paper.pages}
+    found: list[AgendaItem] = []
+    after = max((table.page for table in paper.tables[:4] if table.page < _FRONT_PAGES), default=0)
+    for item in items:
+        printed = paper.labels_printed and item.first_page is not None
+        first = index.get(str(item.first_page)) if printed else None
+        last = index.get(str(item.last_page)) if printed else None
+        if first is None:
+            first = _page_of_heading(item, paper, after)
+            last = None
+        if first is not None:
+            after = first
+        found.append(replace(item, first_page=first, last_page=last))
+    return found
+
+
+def _page_of_heading(item: AgendaItem, paper: StructuredPaper, after: int) -> int | None:
+    """The page of the heading that reads like the item's subject, or says "Agenda item 7"."""
+    label = re.compile(rf"^agenda item\s+{re.escape(item.number)}$", re.IGNORECASE)
+    subject = re.sub(r"[^a-z ]", " ", item.subject.lower())
+    for passage in paper.passages:
+        if passage.page <= after and passage.page < len(paper.pages) - 1:
+            continue
+        if label.match(passage.text.strip()):
+            return passage.page
+        own = passage.number.rstrip(".)")
+        if passage.kind is PassageKind.HEADING and len(passage.text) > 8 and own in ("", item.number):
+            heading = re.sub(r"[^a-z ]", " ", passage.text.lower())
+            if fuzz.token_sort_ratio(heading, subject) >= 80:
+                return passage.page
+    if re.search(r"\bminutes\b", subject):
+        return next(
+            (
+                p.page
+                for p in paper.passages
+                if p.kind is PassageKind.HEADING and p.text.strip().lower() == "minutes"
+            ),
+            None,
+        )
+    return None
+
+
+def _closed(items: Sequence[AgendaItem], count: int) -> list[AgendaItem]:
+    """Give an item without a last page the page before the next item's first."""
+    closed: list[AgendaItem] = []
+    for at, item in enumerate(items):
+        if item.first_page is not None and item.last_page is None:
+            later = [i.first_page for i in items[at + 1 :] if i.first_page is not None]
+            last = max(item.first_page, min(later) - 1) if later else count - 1
+            item = replace(item, last_page=last)
+        closed.append(item)
+    return closed
+
+
+def _with_appendices(items: Sequence[AgendaItem], outline: Sequence[OutlineEntry]) -> list[AgendaItem]:
+    """Add the appendices that are bookmarked within an item as lines of their own beneath it."""
+    pages = [e.page for e in outline if _APPENDIX.match(e.title)]
+    listed_on = {page for page in pages if pages.count(page) > 1}
+    result: list[AgendaItem] = []
+    for item in items:
+        result.append(item)
+        if item.first_page is None or item.last_page is None:
+            continue
+        inside: dict[str, OutlineEntry] = {}
+        for entry in outline:
+            if _APPENDIX.match(entry.title) and item.first_page <= entry.page <= item.last_page:
+                # Where the contents name an appendix and its own heading follows, the heading is the place;
+                # running headings repeat it on later pages.
+                name = _appendix_name(entry.title)
+                if name not in inside or inside[name].page in listed_on:
+                    inside[name] = entry
+        for name, entry in inside.items():
+            if entry.page in listed_on:
+                continue
+            ends = [e.page for e in inside.values() if e.page > entry.page]
+            last = min(ends) - 1 if ends else item.last_page
+            result.append(AgendaItem(f"{item.number} {name}", entry.title, entry.page, last, level=2))
+    return result
+
+
+def _appendix_name(title: str) -> str:
+    """What an appendix is called apart from its subject: "appendix 3"."""
+    name = re.match(r"(?:appendix|annex|enclosure)\s*\w{0,3}", title, re.IGNORECASE)
+    return " ".join((name.group(0) if name else title).lower().split())
+
+
+def _is_membership(table: Table) -> bool:
+    text = " ".join(" ".join(row) for row in table.rows).lower()
+    rows = [row for row in table.rows if len([cell for cell in row if cell.strip()]) >= 2]
+    return len(rows) >= 5 and text.count("member") >= 5 and ("council" in text or "independent" in text)
+
+
+def _names_member(row: Sequence[str]) -> bool:
+    return bool(row and row[0].strip()) and row[0].strip().lower() not in {"member", "name", "members"}
+
+
+def _member(row: Sequence[str]) -> Member:
+    name = row[0].strip()
+    role, council = row[1].strip(), row[2].strip() if len(row) > 2 else ""
+    if not council and re.search(r"\s[-–—]\s", role):
+        role, council = (part.strip() for part in re.split(r"\s[-–—]\s", role, maxsplit=1))
+    titled = re.search(r"\(([^)]*chair[^)]*)\)", name, re.IGNORECASE)
+    if titled:
+        name = name.replace(titled.group(0), "").strip()
+        role = f"{titled.group(1)}, {role}" if role else titled.group(1)
+    return Member(name, role, council)

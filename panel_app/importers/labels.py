@@ -1,0 +1,72 @@
+"""Pack page labels: the numbers printed on the pages, which everyone in the meeting uses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from panel_app.importers.lines import Line, in_head_or_foot
+
+_PAGE_WORD = re.compile(r"\bpage\s+(\d{1,4})\b(?!\s*(?:of|/))", re.IGNORECASE)
+_PAGE_OF = re.compile(r"\bpage\s+(\d{1,4})\s*(?:of|/)\s*\d{1,4}\b", re.IGNORECASE)
+_BARE = re.compile(r"^\W{0,3}(\d{1,4})\W{0,3}$")
+
+
+def pack_labels(own: Sequence[str], lines: Sequence[Line], heights: Sequence[float]) -> list[str]:
+    """A label for each page.
+
+    `own` are the labels in the file itself; they win when they say more than a plain count. Next come the
+    numbers printed at the head or foot of the pages, where they run on from page to page; unnumbered pages
+    before them are "front 1", "front 2". With neither, pages are counted from 1.
+    """
+    count = len(heights)
+    plain = [str(index + 1) for index in range(count)]
+    if len(own) == count and all(own) and len(set(own)) == count and list(own) != plain:
+        return list(own)
+    printed = [_candidates(index, lines, heights) for index in range(count)]
+    offsets = _accepted_offsets(printed)
+    if not offsets:
+        return plain
+    labels = _number(printed, offsets)
+    if len(set(labels)) < count:
+        labels = _number(printed, offsets[:1])
+    return labels if len(set(labels)) == count else plain
+
+
+def _candidates(index: int, lines: Sequence[Line], heights: Sequence[float]) -> list[int]:
+    """The numbers that may be this page's, the likeliest first."""
+    word, bare, of = [], [], []
+    for line in lines:
+        if line.page != index or not in_head_or_foot(line, heights[index]):
+            continue
+        word += [int(n) for n in _PAGE_WORD.findall(line.text)]
+        of += [int(n) for n in _PAGE_OF.findall(line.text)]
+        bare += [int(n) for n in _BARE.findall(line.text.strip())]
+    return word + bare + of
+
+
+def _accepted_offsets(printed: Sequence[Sequence[int]]) -> list[int]:
+    """Printed number minus page index, for offsets that enough pages bear out; the commonest first."""
+    support: Counter[int] = Counter()
+    for index, numbers in enumerate(printed):
+        support.update({number - index for number in numbers})
+    needed = max(2, min(3, len(printed) // 2), len(printed) // 10)
+    return [offset for offset, times in support.most_common() if times >= needed]
+
+
+def _number(printed: Sequence[Sequence[int]], offsets: Sequence[int]) -> list[str]:
+    first = next((i for i, ns in enumerate(printed) if any(n - i in offsets for n in ns)), 0)
+    current = next((n - first for n in printed[first] if n - first in offsets), offsets[0])
+    start = max(0, 1 - current) if first else 0
+    labels: list[str] = []
+    for index, numbers in enumerate(printed):
+        if index < start:
+            labels.append(f"front {index + 1}")
+            continue
+        if index >= first and current not in {n - index for n in numbers}:
+            current = next(
+                (n - index for n in numbers if n - index in offsets and n - index > current), current
+            )
+        labels.append(str(index + current))
+    return labels

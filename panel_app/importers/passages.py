@@ -1,0 +1,112 @@
+"""From lines on pages to passages: paragraphs, headings and bullets with their printed numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from panel_app.domain.papers import Box, OutlineEntry, Passage, PassageKind
+from panel_app.importers.lines import Line, body_size, running_lines
+
+NUMBER = re.compile(
+    r"^(\d{1,3}(?:\.\d{1,3}){1,3}\.?|\d{1,3}[.)]|[A-Z]\d{1,2}(?:\.\d{1,2})?\.?|\([a-z]{1,3}\)|\(\d{1,2}\))\s+(?=\S)"
+)
+"""A printed number before a passage: "33.", "1.2", "A2.1", "(a)"."""
+
+BULLET = re.compile(r"^[•●○▪◦\uf0b7\uf0a7·►➢✓\-–—o]\s+(?=\S)")
+_HEADING_LIMIT = 140
+
+
+def read_passages(lines: Sequence[Line], heights: Sequence[float]) -> tuple[Passage, ...]:
+    """Passages in reading order; running titles and page numbers are left out."""
+    skipped = running_lines(lines, heights)
+    body = body_size(lines)
+    sizes = sorted({round(x.size) for x in lines if x.size > body * 1.12}, reverse=True)
+    passages: list[Passage] = []
+    group: list[Line] = []
+    for line in lines:
+        if line in skipped or not line.text.strip():
+            continue
+        if group and _begins_passage(group, line, body):
+            passages.append(_passage(group, body, sizes))
+            group = []
+        group.append(line)
+    if group:
+        passages.append(_passage(group, body, sizes))
+    return tuple(passages)
+
+
+def outline_from_headings(passages: Sequence[Passage]) -> tuple[OutlineEntry, ...]:
+    """Contents made from the headings, for a file without bookmarks."""
+    return tuple(
+        OutlineEntry(passage.level or 1, f"{passage.number} {passage.text}".strip(), passage.page)
+        for passage in passages
+        if passage.kind is PassageKind.HEADING
+    )
+
+
+def split_number(text: str) -> tuple[str, str]:
+    """The printed number of a passage and the rest; no number gives ""."""
+    found = NUMBER.match(text)
+    return (found.group(1), text[found.end() :]) if found else ("", text)
+
+
+def _is_heading(line: Line, body: float) -> bool:
+    words = line.text.strip()
+    if len(words) > _HEADING_LIMIT or not re.search(r"[A-Za-z]{2}", words):
+        return False
+    return line.size > body * 1.12 or (line.bold and not words.endswith((".", ";", ",")))
+
+
+def _begins_passage(group: list[Line], line: Line, body: float) -> bool:
+    last = group[-1]
+    if NUMBER.match(line.text) or BULLET.match(line.text):
+        return True
+    if _is_heading(last, body) != _is_heading(line, body):
+        return True
+    if _is_heading(line, body) and abs(last.size - line.size) > 0.7:
+        return True
+    if line.page != last.page:
+        return last.text.rstrip().endswith((".", ":", "?", "!")) or _is_heading(line, body)
+    gap = line.box.y0 - last.box.y1
+    if gap < -2 * last.box.height:
+        return True
+    usual = max(last.size, line.size, 1.0)
+    if gap > usual * 0.75:
+        return True
+    right = max(one.box.x1 for one in group)
+    return len(group) > 1 and last.box.x1 < right - 12 * usual and last.text.rstrip().endswith((".", ":"))
+
+
+def _passage(group: list[Line], body: float, sizes: Sequence[int]) -> Passage:
+    first = group[0]
+    box = first.box
+    for line in group[1:]:
+        if line.page == first.page:
+            box = box.union(line.box)
+    text = _join([line.text for line in group])
+    number, text = split_number(text)
+    kind, level = PassageKind.PARAGRAPH, 0
+    if _is_heading(first, body):
+        kind = PassageKind.HEADING
+        level = (
+            min(sizes.index(round(first.size)) + 1, 4) if round(first.size) in sizes else len(sizes[:3]) + 1
+        )
+    elif not number and BULLET.match(text):
+        kind = PassageKind.BULLET
+        text = BULLET.sub("", text)
+    return Passage(first.page, Box(*_rounded(box)), kind, text, number, level)
+
+
+def _join(texts: Sequence[str]) -> str:
+    joined = ""
+    for text in (part.strip() for part in texts):
+        if joined.endswith(("\ufffe", "\u00ad")):
+            joined = joined[:-1] + text
+        else:
+            joined = f"{joined} {text}" if joined else text
+    return re.sub(r"\s+", " ", joined).strip()
+
+
+def _rounded(box: Box) -> tuple[float, float, float, float]:
+    return (round(box.x0, 1), round(box.y0, 1), round(box.x1, 1), round(box.y1, 1))

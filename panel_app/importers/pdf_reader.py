@@ -1,0 +1,197 @@
+"""Reading a PDF: pages, text with its places, bookmarks and thumbnails, by PDFium."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from panel_app.domain.errors import PaperRefusedError
+from panel_app.domain.papers import Box, OutlineEntry, Page
+from panel_app.importers.lines import Line
+from panel_app.importers.pdf_text import page_text
+
+MAX_PAGES = 10_000
+MAX_POINTS = 14_400
+"""A page side in points; PDF allows no more."""
+THUMBNAIL_PIXELS = 160
+"""Width of a thumbnail, or height where that is the longer side."""
+JPEG_QUALITY = 72
+
+OnPage = Callable[[Page, int], None]
+
+
+@dataclass(frozen=True)
+class PdfContent:
+    """What a PDF holds, before it is made into passages; pages have no thumbnails and no labels."""
+
+    pages: tuple[Page, ...]
+    lines: tuple[Line, ...]
+    outline: tuple[OutlineEntry, ...]
+    labels: tuple[str, ...]
+    title: str
+    subject: str
+
+
+def read_pdf(data: bytes, on_page: OnPage) -> PdfContent:
+    """Read all pages; `on_page(page with thumbnail, page count)` is called after each.
+
+    Raises PaperRefusedError with what to do for a file that cannot be read.
+    """
+    document = _open(data)
+    try:
+        count = len(document)
+        if count < 1:
+            raise PaperRefusedError("has no pages: ask for the file again, or print it to PDF once more")
+        if count > MAX_PAGES:
+            raise PaperRefusedError(
+                f"says it has {count:,} pages, which cannot be right: ask for the file again"
+            )
+        pages: list[Page] = []
+        lines: list[Line] = []
+        for index in range(count):
+            page, found = _read_page(document, index)
+            on_page(page, count)
+            pages.append(Page(page.index, page.width, page.height, "", page.text))
+            lines.extend(found)
+        if not any(page.width > 1 for page in pages):
+            raise PaperRefusedError("has no page that can be drawn: ask for the file again")
+        metadata = document.get_metadata_dict()
+        return PdfContent(
+            pages=tuple(pages),
+            lines=tuple(lines),
+            outline=tuple(_outline(document, count)),
+            labels=tuple(_own_label(document, index) for index in range(count)),
+            title=(metadata.get("Title") or "").strip(),
+            subject=(metadata.get("Subject") or "").strip(),
+        )
+    finally:
+        document.close()
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise PaperRefusedError(
+                "is locked with a password: open it, save a copy without the password and import that"
+            ) from error
+        raise PaperRefusedError(
+            "is damaged or incomplete and cannot be opened: ask for the file again"
+        ) from error
+
+
+def _read_page(document: pdfium.PdfDocument, index: int) -> tuple[Page, list[Line]]:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return Page(index, 595.0, 842.0, "", ""), []
+    try:
+        width, height = page.get_size()
+        if not (0 < width <= MAX_POINTS and 0 < height <= MAX_POINTS):
+            return Page(index, min(max(width, 1.0), MAX_POINTS), min(max(height, 1.0), MAX_POINTS), ""), []
+        text, lines = "", []
+        try:
+            textpage = page.get_textpage()
+        except pdfium.PdfiumError:
+            pass
+        else:
+            text = page_text(textpage)
+            lines = list(_lines(page, textpage, index, text, width, height))
+            textpage.close()
+        return Page(index, width, height, "", text, _thumbnail(page, width, height)), lines
+    finally:
+        page.close()
+
+
+def _lines(
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, index: int, text: str, width: float, height: float
+) -> Iterator[Line]:
+    """The lines of a page; a line is what PDFium ends with a line break."""
+    to_display = _display_transform(page, width, height)
+    raw = textpage.raw
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    start = 0
+    for piece in text.splitlines(keepends=True):
+        end = start + len(piece)
+        words = piece.strip()
+        if words:
+            first = start + (len(piece) - len(piece.lstrip()))
+            box: Box | None = None
+            for at in range(max(0, pdfium_c.FPDFText_CountRects(raw, first, len(words)))):
+                if pdfium_c.FPDFText_GetRect(raw, at, left, top, right, bottom):
+                    part = to_display(left.value, top.value, right.value, bottom.value)
+                    box = box.union(part) if box else part
+            if box is not None:
+                size = pdfium_c.FPDFText_GetFontSize(raw, first)
+                if not 3 < size < 200:
+                    size = box.height
+                bold = pdfium_c.FPDFText_GetFontWeight(raw, first) >= 600 or _bold_name(raw, first)
+                yield Line(index, words, box, size, bold)
+        start = end
+
+
+def _bold_name(textpage: object, index: int) -> bool:
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    length = pdfium_c.FPDFText_GetFontInfo(textpage, index, buffer, len(buffer), flags)
+    name = buffer.raw[: max(0, min(length, len(buffer)) - 1)].lower()
+    return any(word in name for word in (b"bold", b"black", b"heavy", b"semibold"))
+
+
+def _display_transform(
+    page: pdfium.PdfPage, width: float, height: float
+) -> Callable[[float, float, float, float], Box]:
+    """From PDF page space (origin at the bottom left, before rotation) to the page as it is shown."""
+    x0, y0, x1, y1 = page.get_bbox()
+    rotation = page.get_rotation()
+
+    def transform(left: float, top: float, right: float, bottom: float) -> Box:
+        if rotation == 90:
+            corners = (bottom - y0, left - x0, top - y0, right - x0)
+        elif rotation == 180:
+            corners = (x1 - right, bottom - y0, x1 - left, top - y0)
+        elif rotation == 270:
+            corners = (y1 - top, x1 - right, y1 - bottom, x1 - left)
+        else:
+            corners = (left - x0, y1 - top, right - x0, y1 - bottom)
+        return Box(*corners)
+
+    return transform
+
+
+def _thumbnail(page: pdfium.PdfPage, width: float, height: float) -> bytes:
+    """The page drawn small, as JPEG; drawing here proves that the page can be drawn at all."""
+    scale = THUMBNAIL_PIXELS / max(width, height / 1.42)
+    try:
+        bitmap = page.render(scale=scale, may_draw_forms=False)
+    except pdfium.PdfiumError:
+        return b""
+    image = bitmap.to_pil().convert("RGB")
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=JPEG_QUALITY)
+    bitmap.close()
+    return out.getvalue()
+
+
+def _outline(document: pdfium.PdfDocument, count: int) -> Iterator[OutlineEntry]:
+    for number, bookmark in enumerate(document.get_toc(max_depth=6)):
+        if number >= 5000:
+            return
+        destination = bookmark.get_dest()
+        page = destination.get_index() if destination else None
+        title = " ".join((bookmark.get_title() or "").split())
+        if page is not None and 0 <= page < count and title:
+            yield OutlineEntry(bookmark.level + 1, title, page)
+
+
+def _own_label(document: pdfium.PdfDocument, index: int) -> str:
+    try:
+        return str(document.get_page_label(index) or "").strip()
+    except (pdfium.PdfiumError, UnicodeDecodeError):
+        return ""

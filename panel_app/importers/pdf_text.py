@@ -1,0 +1,31 @@
+"""The text of a PDF page, one character for each character that PDFium counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_KEPT = {"\r", "\n", "\t"}
+_HYPHEN_AT_LINE_END = {0x02, 0xFFFE}
+"""PDFium's own marks for a hyphen that ends a line between two letters; it was printed as a hyphen."""
+
+
+def page_text(textpage: Any) -> str:
+    """The page's text, so that the index of a character is PDFium's index of it.
+
+    `textpage` is an open pypdfium2 `PdfTextPage`; the caller holds the lock where threads share PDFium.
+    `FPDFText_GetText` leaves out what has no Unicode and joins surrogates, which would shift every
+    later index; so each character is asked for. What cannot be told becomes U+FFFD, a control a space.
+    """
+    from pypdfium2 import raw
+
+    get, handle = raw.FPDFText_GetUnicode, textpage.raw
+    return "".join([_character(get(handle, index)) for index in range(textpage.count_chars())])
+
+
+def _character(code: int) -> str:
+    if code in _HYPHEN_AT_LINE_END:
+        return "-"
+    if code == 0 or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or code == 0xFFFF:
+        return "\ufffd"
+    character = chr(code)
+    return " " if (code < 0x20 or code == 0x7F) and character not in _KEPT else character

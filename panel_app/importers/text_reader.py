@@ -1,0 +1,240 @@
+"""Reading text and Markdown into blocks, ready to be typeset."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from enum import Enum
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from panel_app.domain.errors import PaperRefusedError
+from panel_app.importers.passages import BULLET, split_number
+
+
+class BlockKind(Enum):
+    """What a block is set as."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a text: `text` for words, `rows` for a table; `anchor` names a heading."""
+
+    kind: BlockKind
+    text: str = ""
+    number: str = ""
+    level: int = 0
+    bold: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()
+    right_aligned: tuple[bool, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class TextContent:
+    """The blocks of a text and what its front matter says of it."""
+
+    blocks: tuple[Block, ...]
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+_FRONT_MATTER = re.compile(r"\A\+\+\+\r?\n(.*?)\r?\n\+\+\+\r?\n", re.DOTALL)
+_ANCHOR = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
+_MINUTE = re.compile(r"^(\d{1,4})\s+(?=[A-Z])")
+"""The number of a minute before its heading: "346 Welcome"."""
+_TITLE_LIMIT = 90
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8 or UTF-16 with its mark; anything else is refused with what to do."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise PaperRefusedError("is not readable text: ask for the file again") from error
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise PaperRefusedError(
+                "is not in UTF-8, so signs such as £ could come out wrong: "
+                "open it in Notepad, choose Save as with the encoding UTF-8, and import that"
+            ) from error
+    if "\x00" in text:
+        raise PaperRefusedError("holds bytes that are not text: ask for it again as text or PDF")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")
+    if not text.strip():
+        raise PaperRefusedError("is empty: ask for the file again")
+    return text
+
+
+def read_markdown(text: str) -> TextContent:
+    """CommonMark with pipe tables, TOML front matter between `+++`, and `{#name}` after a heading."""
+    facts: dict[str, str] = {}
+    found = _FRONT_MATTER.match(text)
+    if found:
+        try:
+            facts = {name: str(value) for name, value in tomllib.loads(found.group(1)).items()}
+        except tomllib.TOMLDecodeError as error:
+            raise PaperRefusedError(
+                f"has a heading part that cannot be read ({error}): mend it or remove it"
+            ) from error
+        text = text[found.end() :]
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    return TextContent(tuple(_markdown_blocks(tokens)), facts)
+
+
+def read_plain(text: str) -> TextContent:
+    """Plain text: blank lines part paragraphs, tabs make tables, a short line alone is a heading."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    wrapped = _hard_wrapped(lines)
+    blocks: list[Block] = []
+    paragraph: list[str] = []
+    table: list[tuple[str, ...]] = []
+
+    def flush() -> None:
+        if table:
+            blocks.append(_table(table))
+            table.clear()
+        if paragraph:
+            blocks.extend(_plain_blocks(paragraph, wrapped, first=not blocks))
+            paragraph.clear()
+
+    for line in lines:
+        words = line.strip()
+        if not words:
+            flush()
+        elif "\t" in words or (table and line.startswith("\t")):
+            if paragraph:
+                flush()
+            table.append(tuple(" ".join(cell.replace("**", "").split()) for cell in line.split("\t")))
+        else:
+            if table:
+                flush()
+            paragraph.append(words)
+    flush()
+    return TextContent(tuple(blocks))
+
+
+def _hard_wrapped(lines: list[str]) -> bool:
+    """Whether the lines end where a page was full, as in text taken from a PDF."""
+    full = [line for line in lines if line.strip() and "\t" not in line]
+    if len(full) < 20:
+        return False
+    longest = sorted(len(line) for line in full)[int(len(full) * 0.95)]
+    return longest <= 130
+
+
+def _plain_blocks(lines: list[str], wrapped: bool, *, first: bool) -> list[Block]:
+    pieces: list[str] = []
+    for line in lines:
+        starts = BULLET.match(line) or split_number(line)[0]
+        if pieces and wrapped and not starts and not _stands_alone(pieces[-1], len(lines)):
+            pieces[-1] += " " + line
+        else:
+            pieces.append(line)
+    return [
+        _plain_block(piece, alone=len(pieces) == 1, first=first and i == 0) for i, piece in enumerate(pieces)
+    ]
+
+
+def _stands_alone(line: str, count: int) -> bool:
+    return count == 1 or (line.isupper() and len(line) < _TITLE_LIMIT)
+
+
+def _plain_block(text: str, *, alone: bool, first: bool) -> Block:
+    bold = text.startswith("**")
+    text = " ".join(text.replace("**", "").split())
+    if BULLET.match(text):
+        return Block(BlockKind.BULLET, BULLET.sub("", text))
+    number, rest = split_number(text)
+    counted = None if number else _MINUTE.match(text)
+    if counted and len(text) < _TITLE_LIMIT:
+        number, rest = counted.group(1), text[counted.end() :]
+    short = len(rest) <= _TITLE_LIMIT and not rest.endswith((".", ";", ",", ":", "?", "!"))
+    letters = re.search(r"[A-Za-z]{3}", rest)
+    if short and letters and rest[:1].isupper() and (alone or first or rest.isupper()):
+        level = 1 if rest.isupper() or first else 2
+        return Block(BlockKind.HEADING, rest, number, level)
+    return Block(BlockKind.PARAGRAPH, rest, number, bold=bold)
+
+
+def _table(rows: list[tuple[str, ...]]) -> Block:
+    width = max(len(row) for row in rows)
+    return Block(BlockKind.TABLE, rows=tuple(row + ("",) * (width - len(row)) for row in rows))
+
+
+def _markdown_blocks(tokens: list[Token]) -> list[Block]:
+    blocks: list[Block] = []
+    depth = 0
+    rows: list[list[str]] = []
+    aligned: list[bool] = []
+    for at, token in enumerate(tokens):
+        if token.type == "list_item_open":
+            depth += 1
+        elif token.type == "list_item_close":
+            depth -= 1
+        elif token.type == "table_open":
+            rows, aligned = [], []
+        elif token.type == "tr_open":
+            rows.append([])
+        elif token.type == "th_open":
+            aligned.append("right" in str(token.attrGet("style") or ""))
+        elif token.type == "table_close":
+            cells = tuple(tuple(row) for row in rows)
+            blocks.append(Block(BlockKind.TABLE, rows=cells, right_aligned=tuple(aligned)))
+        elif token.type == "inline":
+            opener = tokens[at - 1].type
+            text, bold = _inline(token)
+            if opener in ("th_open", "td_open"):
+                rows[-1].append(text)
+            elif opener == "heading_open":
+                blocks.append(_markdown_heading(text, int(tokens[at - 1].tag[1])))
+            elif depth:
+                blocks.append(Block(BlockKind.BULLET, text, bold=bold))
+            else:
+                number, rest = split_number(text)
+                blocks.append(Block(BlockKind.PARAGRAPH, rest, number, bold=bold))
+        elif token.type in ("fence", "code_block"):
+            blocks.append(Block(BlockKind.PARAGRAPH, " ".join(token.content.split())))
+    return blocks
+
+
+def _markdown_heading(text: str, level: int) -> Block:
+    anchor = ""
+    named = _ANCHOR.search(text)
+    if named:
+        anchor, text = named.group(1), text[: named.start()]
+    number, rest = split_number(text)
+    counted = None if number else _MINUTE.match(text)
+    if counted:
+        number, rest = counted.group(1), text[counted.end() :]
+    return Block(BlockKind.HEADING, rest, number, level, anchor=anchor)
+
+
+def _inline(token: Token) -> tuple[str, bool]:
+    """The words of an inline token, and whether all of them are bold."""
+    parts: list[str] = []
+    strong = plain = 0
+    inside = 0
+    for child in token.children or []:
+        if child.type == "strong_open":
+            inside += 1
+        elif child.type == "strong_close":
+            inside -= 1
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.content:
+            parts.append(child.content)
+            if inside:
+                strong += len(child.content)
+            else:
+                plain += len(child.content.strip())
+    return " ".join("".join(parts).split()), bool(strong) and not plain

@@ -1,0 +1,191 @@
+"""What a person does with measures: the scorecard, one measure's chart, and the sample's figures."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from panel_app.domain.changes import Changes
+from panel_app.domain.charts import ChartBand, ChartModel, ChartPoint, force_chart
+from panel_app.domain.ids import MeasureId
+from panel_app.domain.measures import (
+    Better,
+    Comparison,
+    Measure,
+    Observation,
+    ObservationStatus,
+    PeriodKind,
+    Series,
+    period_from,
+)
+from panel_app.domain.spc import ForceVerdict
+from panel_app.storage.measures import MeasureRepository, SimilarGroup
+
+_TWO_YEARS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardRow:
+    """A line of the scorecard: the last value, the year before, the verdict, and two years drawn small."""
+
+    measure: Measure
+    area: str
+    latest: Observation | None
+    before: Observation | None
+    comparison: Comparison | None
+    force: ForceVerdict
+    recent: tuple[ChartPoint, ...] = ()
+    bands: tuple[ChartBand, ...] = ()
+
+
+class MeasuresService:
+    """Measures as the scorecard, the measure page, the briefing pack and the command line need them."""
+
+    def __init__(self, measures: MeasureRepository) -> None:
+        self._measures = measures
+
+    def areas(self) -> list[str]:
+        """Areas that have figures, by name."""
+        return self._measures.areas()
+
+    def measures(self) -> list[Measure]:
+        """In the order of their set."""
+        return self._measures.measures()
+
+    def get(self, measure: MeasureId) -> Measure:
+        """NothingFoundError when it is not here."""
+        return self._measures.measure(measure)
+
+    def series(self, measure: MeasureId, area: str) -> Series:
+        """Without observations when the area has none of this measure."""
+        return self._measures.series(measure, area)
+
+    def chart(self, measure: MeasureId, area: str) -> ChartModel:
+        """The chart of a measure with the force's own limits."""
+        return force_chart(self.series(measure, area))
+
+    def scorecard(self, area: str) -> list[ScorecardRow]:
+        """A row for each measure that the area has, in the order of the measures."""
+        return [_row(series) for series in self._measures.area_series(area)]
+
+    def similar_group(self, area: str, on_date: date) -> SimilarGroup | None:
+        """The forces most similar to an area on a day, as a paper printed them; None when none does."""
+        return self._measures.similar_group(area, on_date)
+
+    def details(self, measure: MeasureId, area: str) -> dict[str, Any]:
+        """One measure as the command line's JSON gives it."""
+        series = self.series(measure, area)
+        return {
+            "name": series.measure.name,
+            "unit": series.measure.unit,
+            "better": series.measure.better.value,
+            "observations": [
+                {
+                    "period": o.period.label,
+                    "area": area,
+                    "value": None if o.value is None else float(o.value),
+                    "source": o.source,
+                }
+                for o in series.observations
+            ],
+            "force_rule": force_chart(series).force.as_dict(),
+        }
+
+    def load_sample(self, data_dir: Path) -> Changes:
+        """Put the measures of `data/measures` into the library; nothing changes when they are already there.
+
+        A measure of the same id that a person imported stays.
+        """
+        loaded = read_sample(data_dir / "measures")
+        taken = {m.id for m in self._measures.measures() if not m.sample}
+        loaded = [s for s in loaded if s.measure.id not in taken]
+        for group in read_similar_groups(data_dir / "measures"):
+            self._measures.put_similar_group(group)
+        present: dict[tuple[str, str], Series] = {
+            (s.measure.id, s.area): s for s in self._measures.sample_series()
+        }
+        by_measure: dict[MeasureId, list[Series]] = defaultdict(list)
+        for series in loaded:
+            by_measure[series.measure.id].append(series)
+        changed = False
+        for series_of_one in by_measure.values():
+            if any(present.get((s.measure.id, s.area)) != s for s in series_of_one):
+                self._measures.put(series_of_one[0].measure, series_of_one)
+                changed = True
+        return Changes(measures=changed)
+
+    def remove_sample(self) -> Changes:
+        """Take the sample's measures out again."""
+        return Changes(measures=self._measures.remove_sample())
+
+
+def read_sample(folder: Path) -> list[Series]:
+    """The series of a folder with `measures.toml` and `recorded-crime.csv`, by measure."""
+    settings = tomllib.loads((folder / "measures.toml").read_text(encoding="utf-8"))
+    measures = {
+        one["id"]: _sample_measure(settings["defaults"] | one, position)
+        for position, one in enumerate(settings["measures"])
+    }
+    observations: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    with (folder / "recorded-crime.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            period = period_from(PeriodKind.QUARTER, date.fromisoformat(row["quarter_from"]))
+            observations[row["measure"], row["area"]].append(
+                Observation(
+                    period=period,
+                    printed=row["value"],
+                    value=Decimal(row["value"]) if row["value"] else None,
+                    status=ObservationStatus(row["status"]),
+                    source=settings["sources"].get(row["status"], ""),
+                )
+            )
+    return [
+        Series(measures[measure], area, "force", tuple(sorted(found, key=lambda o: o.period)))
+        for (measure, area), found in observations.items()
+    ]
+
+
+def read_similar_groups(folder: Path) -> list[SimilarGroup]:
+    """The dated groups of `similar-groups.toml`."""
+    groups = tomllib.loads((folder / "similar-groups.toml").read_text(encoding="utf-8"))["groups"]
+    return [
+        SimilarGroup(g["area"], tuple(g["members"]), g["valid_from"], g.get("valid_to"), g["source"])
+        for g in groups
+    ]
+
+
+def _sample_measure(record: dict[str, Any], position: int) -> Measure:
+    source = " ".join(part for part in (record["source"], record.get("note", "")) if part)
+    return Measure(
+        id=MeasureId(record["id"]),
+        name=record["name"],
+        unit=record["unit"],
+        better=Better(record["better"]),
+        theme=record["theme"],
+        quality=record["quality"],
+        source=source,
+        position=position,
+        sample=True,
+    )
+
+
+def _row(series: Series) -> ScorecardRow:
+    latest = series.latest
+    count = _TWO_YEARS * latest.period.kind.in_year if latest else None
+    chart = force_chart(series, window=count)
+    return ScorecardRow(
+        measure=series.measure,
+        area=series.area,
+        latest=latest,
+        before=series.year_before(latest) if latest else None,
+        comparison=series.comparison(latest),
+        force=chart.force,
+        recent=chart.points,
+        bands=chart.bands,
+    )

@@ -1,0 +1,184 @@
+"""The left pane of the reader: the agenda or the contents, with the pack pages at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from panel_app.domain.ids import PaperId
+from panel_app.ui.reader.contents_model import ContentsModel, ContentsRow, Index
+from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.widgets.layout_text import LaidText, lay_out, text_width
+from panel_app.ui.widgets.text import Label
+
+_BAR = 4
+
+
+class ContentsDelegate(QStyledItemDelegate):
+    """Draws number, wrapped subject, pack page, and beneath them what the member did."""
+
+    def __init__(self, view: QListView, model: ContentsModel) -> None:
+        super().__init__(view)
+        self._view = view
+        self._model = model
+        self.current_row: int | None = None
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row, width = self._model.row_at(index), self._view.viewport().width()
+        if row is None:
+            return QSize(width, 0)
+        title, sub = self._texts(row, width, index.row() == self.current_row)
+        return QSize(width, title.height + (sub.height if sub else 0) + 2 * current_theme().space(6))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = self._model.row_at(index)
+        if row is None:
+            return
+        theme, area = current_theme(), option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        current = index.row() == self.current_row
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver) and row.page is not None
+        painter.save()
+        if current or hovered:
+            painter.fillRect(area, theme.color("accent-tint"))
+        if current:
+            painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), theme.color("accent"))
+        ink = theme.color("accent" if current else "ink")
+        left, right = self._columns(row, area.width())
+        top = area.top() + theme.space(6)
+        title, sub = self._texts(row, area.width(), current)
+        line = theme.line_height("dense")
+        font = theme.font("dense", current)
+        side = area.left() + theme.space(16)
+        if row.number:
+            number = lay_out(row.number, font, left - theme.space(16), line)
+            number.draw(painter, side, top, ink)
+        title.draw(painter, area.left() + left, top, ink)
+        page = lay_out(_page_of(row), font, text_width(_page_of(row), font) + 2, line)
+        fact_ink: QColor = theme.color("accent" if current else "ink-2")
+        page.draw(painter, area.right() - theme.space(16) - page.width, top, fact_ink)
+        if sub:
+            sub.draw(painter, area.left() + left, top + title.height, theme.color("ink-2"))
+        focused = state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus()
+        if focused and index == self._view.currentIndex():
+            painter.setPen(theme.color("accent"))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
+            painter.drawRect(area.adjusted(2, 2, -3, -3))
+        painter.restore()
+
+    def _texts(self, row: ContentsRow, width: int, current: bool) -> tuple[LaidText, LaidText | None]:
+        theme = current_theme()
+        left, right = self._columns(row, width)
+        room = max(1, right - left)
+        title = lay_out(row.title, theme.font("dense", current), room, theme.line_height("dense"))
+        sub = lay_out(row.sub, theme.font("small"), room, theme.line_height("small")) if row.sub else None
+        return title, sub
+
+    def _columns(self, row: ContentsRow, width: int) -> tuple[int, int]:
+        """Where the subject begins and ends."""
+        theme = current_theme()
+        font = theme.font("dense", True)
+        numbers = [text_width(r.number, font) for r in self._model.rows if r.number]
+        left = theme.space(16)
+        if numbers:
+            left += min(max(theme.px(20), *numbers), theme.px(56)) + theme.space(8)
+        left += (row.level - 1) * theme.space(12) if row.level > 1 and not (numbers and not row.number) else 0
+        return left, width - theme.space(16) - text_width(_page_of(row), font) - theme.space(8)
+
+
+def _page_of(row: ContentsRow) -> str:
+    return "–" if row.page is None else row.label
+
+
+class _ContentsList(QListView):
+    """The list; Enter opens the row. Signals: `entered_row(QModelIndex)`."""
+
+    opened = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(self.currentIndex())
+            return
+        # Single letters are the reader's own keys, not a search for a row.
+        if event.text() and event.text().isprintable() and not event.modifiers():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class ContentsPane(QFrame):
+    """The pane. Signals: `row_chosen(ContentsRow)` for a click or Enter on a row that has a page."""
+
+    row_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = ContentsModel()
+        self.model.setParent(self)
+        self.heading = Label("Agenda", bold=True)
+        self.column = Label("pack page", role="small", colour="ink-2", wrap=False)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.heading, 1, Qt.AlignmentFlag.AlignBottom)
+        self._head.addWidget(self.column, 0, Qt.AlignmentFlag.AlignBottom)
+        self.list = _ContentsList()
+        self.list.setProperty("bare", True)
+        self.list.setModel(self.model)
+        self.delegate = ContentsDelegate(self.list, self.model)
+        self.list.setItemDelegate(self.delegate)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._head)
+        layout.addWidget(self.list, 1)
+        self.list.clicked.connect(self._on_opened)
+        self.list.opened.connect(self._on_opened)
+        follow_theme(self, self._restyle)
+
+    def set_rows(self, heading: str, rows: list[ContentsRow]) -> None:
+        """Show these rows."""
+        self.heading.set_text(heading)
+        self.list.setAccessibleName(heading)
+        self.list.setAccessibleDescription("Up and Down move, Enter goes to the page")
+        self.model.set_rows(rows)
+
+    def show_page(self, paper: PaperId, page: int) -> None:
+        """Mark the row that a page belongs to, and keep it in sight."""
+        row = self.model.row_of(paper, page)
+        if row == self.delegate.current_row:
+            return
+        self.delegate.current_row = row
+        self.list.scheduleDelayedItemsLayout()
+        if row is not None:
+            index = self.model.index(row)
+            if not self.list.hasFocus():
+                self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+        self.list.viewport().update()
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is not None and row.page is not None:
+            self.row_chosen.emit(row)
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self._head.setContentsMargins(theme.space(16), theme.space(16), theme.space(16), theme.space(8))
+        self.list.scheduleDelayedItemsLayout()

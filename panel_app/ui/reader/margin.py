@@ -1,0 +1,235 @@
+"""The right margin: a card beside the line of each mark, tied to it by a hairline; cards never cover each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from panel_app.domain.ids import MarkId
+from panel_app.domain.marks import Mark, MarkKind
+from panel_app.ui.reader.geometry import GAP, slide_down
+from panel_app.ui.reader.mark_card import MarkCard
+from panel_app.ui.reader.page_view import Leader, PageView
+from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.widgets.text import Label
+
+_FIRST_LINE = 22
+"""From a card's top to the middle of its first line, at 100 % text."""
+_WIDEST_SHARE = 0.32
+_NARROWEST = 200
+
+
+class Margin(QObject):
+    """Keeps the cards of the marks in sight beside their lines.
+
+    Signals: `chosen(mark id)` when a card was opened, empty when it was left; `note_settled(mark id, text)`,
+    `colour_chosen(mark id, MarkColour)`, `delete_wanted(mark id)`, `left()` when the keyboard goes back to the page.
+    """
+
+    chosen = Signal(str)
+    note_settled = Signal(str, str)
+    colour_chosen = Signal(str, object)
+    delete_wanted = Signal(str)
+    left = Signal()
+
+    def __init__(self, view: PageView, clock: Callable[[], datetime]) -> None:
+        super().__init__(view)
+        self._view = view
+        self._clock = clock
+        self._marks: list[Mark] = []
+        self._cards: dict[MarkId, MarkCard] = {}
+        self._summaries: dict[int, Label] = {}
+        self._chosen = ""
+        self._placing = False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.place)
+        view.view_moved.connect(self.place)
+        follow_theme(self, self._restyle)  # type: ignore[arg-type]
+
+    @property
+    def chosen_mark(self) -> str:
+        """The mark whose card is open; empty for none."""
+        return self._chosen
+
+    def card(self, mark: str) -> MarkCard | None:
+        """The card of a mark, if it is in sight."""
+        return self._cards.get(MarkId(mark))
+
+    def cards(self) -> list[MarkCard]:
+        """The cards in sight, downwards."""
+        return sorted((c for c in self._cards.values() if c.isVisibleTo(self._view)), key=lambda c: c.y())
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """The marks on this paper; cards of marks that are gone are removed."""
+        self._marks = [m for m in marks if m.kind is not MarkKind.BOOKMARK]
+        there = {m.id for m in self._marks}
+        for gone in [mark for mark in self._cards if mark not in there]:
+            self._remove(gone)
+        if self._chosen and self._chosen not in there:
+            self._chosen = ""
+        for mark in self._marks:
+            if mark.id in self._cards:
+                self._cards[mark.id].set_mark_shown(mark, self._clock())
+        self.place()
+
+    def choose(self, mark: str, edit: bool = False) -> None:
+        """Open the card of a mark, or none; `edit` puts the keyboard into its note."""
+        if mark != self._chosen:
+            self._chosen = mark
+            for card in self._cards.values():
+                card.set_open(card.mark.id == mark)
+            self.place()
+            self.chosen.emit(mark)
+        card = self.card(mark)
+        if edit and card is not None:
+            card.edit()
+            self._later.start()
+
+    def flush(self) -> None:
+        """Hand over every note that is still being typed."""
+        for card in self._cards.values():
+            card.editor.flush()
+
+    def clear(self) -> None:
+        """Remove everything, for another paper."""
+        self.flush()
+        self._chosen = ""
+        self.set_marks([])
+
+    def place(self) -> None:
+        """Put the cards of what is in sight beside their lines."""
+        if self._placing or self._view.paper is None:
+            return
+        self._placing = True
+        try:
+            self._place()
+        finally:
+            self._placing = False
+
+    def width(self) -> int:
+        """How wide a card is."""
+        wanted = current_theme().space(264)
+        return max(_NARROWEST, min(wanted, round(self._view.viewport().width() * _WIDEST_SHARE)))
+
+    def _place(self) -> None:
+        view, theme = self._view, current_theme()
+        width = self.width()
+        view.set_margin(width + GAP + 12)
+        left = view.viewport().width() - width - 12
+        pages = view.visible_pages()
+        shown = [m for m in self._marks if m.anchor.page in pages and m.anchor.boxes and self._has_card(m)]
+        shown.sort(key=lambda m: (m.anchor.page, m.anchor.boxes[0].y0, m.anchor.boxes[0].x0))
+        wanted: list[tuple[float, int]] = []
+        things: list[tuple[QWidget, float | None, Mark | None]] = []
+        for page in pages:
+            summary = self._summary(page, width)
+            if summary is not None:
+                wanted.append((view.page_rect(page).top() + 8, summary.height()))
+                things.append((summary, None, None))
+            for mark in [m for m in shown if m.anchor.page == page]:
+                card = self._card_for(mark)
+                rect = view.view_rect(page, mark.anchor.boxes[0])
+                line = rect.center().y()
+                wanted.append((line - theme.px(_FIRST_LINE), card.height_at(width)))
+                things.append((card, line, mark))
+        leaders = []
+        for top, (_, height), (widget, line, mark) in zip(
+            slide_down(wanted, theme.space(12)), wanted, things, strict=True
+        ):
+            widget.setGeometry(left, top, width, height)
+            widget.show()
+            if line is not None and mark is not None:
+                leaders.append(
+                    Leader(self._text_edge(mark), line, left, top + min(theme.px(_FIRST_LINE), height / 2))
+                )
+        kept = {mark.id for mark in shown}
+        for gone in [mark for mark in self._cards if mark not in kept]:
+            card = self._cards[gone]
+            if not card.is_editing:
+                self._remove(gone)
+            else:
+                # The keyboard stays in a note that is scrolled away.
+                card.move(left, -2 * card.height())
+        for page in [p for p in self._summaries if p not in pages]:
+            self._summaries.pop(page).deleteLater()
+        view.leaders = leaders
+        view.viewport().update()
+
+    def _has_card(self, mark: Mark) -> bool:
+        outlined = current_theme().name == "contrast"
+        return bool(mark.note) or mark.id == self._chosen or mark.kind is MarkKind.NOTE or outlined
+
+    def _card_for(self, mark: Mark) -> MarkCard:
+        card = self._cards.get(mark.id)
+        if card is None:
+            card = MarkCard(mark, self._clock(), self._view.viewport())
+            card.pressed.connect(self._on_pressed)
+            card.note_settled.connect(self.note_settled)
+            card.colour_chosen.connect(self.colour_chosen)
+            card.delete_wanted.connect(self.delete_wanted)
+            card.left.connect(self._on_left)
+            card.resized.connect(self._later.start)
+            card.set_open(mark.id == self._chosen)
+            self._cards[mark.id] = card
+        return card
+
+    def _remove(self, mark: MarkId) -> None:
+        card = self._cards.pop(mark)
+        card.editor.flush()
+        card.hide()
+        card.deleteLater()
+
+    def _summary(self, page: int, width: int) -> Label | None:
+        """The sentence at the top of a page's margin: what of mine is on it."""
+        text = self._summary_text(page)
+        label = self._summaries.get(page)
+        if not text:
+            if label is not None:
+                self._summaries.pop(page).deleteLater()
+            return None
+        if label is None:
+            label = Label(role="small", colour="ink-2", parent=self._view.viewport())
+            self._summaries[page] = label
+        label.set_text(text)
+        label.resize(width, label.heightForWidth(width))
+        return label
+
+    def _summary_text(self, page: int) -> str:
+        marks = self._view.marks_on(page)
+        notes = sum(bool(m.note) or m.kind is MarkKind.NOTE for m in marks)
+        others = sum(not m.note and m.kind in {MarkKind.HIGHLIGHT, MarkKind.UNDERLINE} for m in marks)
+        bookmarked = any(m.kind is MarkKind.BOOKMARK for m in marks)
+        parts = [count_words(notes, "note"), count_words(others, "mark"), "bookmark" if bookmarked else ""]
+        said = ", ".join(part for part in parts if part)
+        return f"On this page: {said}" if said else ""
+
+    def _text_edge(self, mark: Mark) -> float:
+        """Where the printed line ends at the right, so that the hairline does not cross words."""
+        page, box = mark.anchor.page, mark.anchor.boxes[0]
+        layout = self._view.paper.renderer.layout(page) if self._view.paper else None
+        edge = box.x1
+        if layout is not None:
+            middle = (layout.boxes[:, 1] + layout.boxes[:, 3]) / 2
+            on_line = layout.drawn & (middle >= box.y0) & (middle <= box.y1)
+            if on_line.any():
+                edge = float(np.max(layout.boxes[on_line, 2]))
+        rect = self._view.page_rect(page)
+        return min(rect.left() + edge * self._view.stack.rects[page].scale + 8, rect.right())
+
+    def _on_pressed(self, mark: str) -> None:
+        self.choose(mark, edit=True)
+
+    def _on_left(self, mark: str) -> None:
+        self.left.emit()
+
+    def _restyle(self) -> None:
+        self._later.start()
+
+
+def count_words(number: int, noun: str) -> str:
+    """ "2 marks", "1 mark", nothing for none."""
+    return "" if not number else f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,109 @@
+"""The keyboard on the pages: scrolling, zooming, copying, and selecting without a mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
+
+if TYPE_CHECKING:
+    from panel_app.ui.reader.page_view import PageView
+
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_Key = Qt.Key
+
+
+def handle_key(view: PageView, event: QKeyEvent) -> bool:
+    """Do what a key asks for; False when it is not ours."""
+    if event.matches(QKeySequence.StandardKey.Copy):
+        view.copy_wanted.emit()
+        return True
+    key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if modifiers & _SHIFT and key in {_Key.Key_Up, _Key.Key_Down, _Key.Key_Left, _Key.Key_Right}:
+        return _select(view, key, bool(modifiers & _CTRL))
+    if modifiers & _CTRL:
+        return _zoom(view, key) or _to_end(view, key)
+    if modifiers & ~_SHIFT:
+        return False
+    if key == _Key.Key_Escape:
+        if view.selection is None:
+            return False
+        view.select(None)
+        return True
+    return _scroll(view, key, bool(modifiers & _SHIFT))
+
+
+def _zoom(view: PageView, key: Qt.Key) -> bool:
+    if key in {_Key.Key_Plus, _Key.Key_Equal}:
+        view.zoom_by_step(True)
+    elif key == _Key.Key_Minus:
+        view.zoom_by_step(False)
+    elif key == _Key.Key_0:
+        view.set_zoom("width")
+    else:
+        return False
+    return True
+
+
+def _to_end(view: PageView, key: Qt.Key) -> bool:
+    if key not in {_Key.Key_Home, _Key.Key_End}:
+        return False
+    _jump_to_end(view, key == _Key.Key_Home)
+    return True
+
+
+def _jump_to_end(view: PageView, start: bool) -> None:
+    bar = view.verticalScrollBar()
+    view.jumped.emit(view.place())
+    bar.setValue(bar.minimum() if start else bar.maximum())
+
+
+def _scroll(view: PageView, key: Qt.Key, shift: bool) -> bool:
+    vertical, horizontal = view.verticalScrollBar(), view.horizontalScrollBar()
+    moves: dict[Qt.Key, Callable[[], None]] = {
+        _Key.Key_Up: lambda: vertical.setValue(vertical.value() - 2 * vertical.singleStep()),
+        _Key.Key_Down: lambda: vertical.setValue(vertical.value() + 2 * vertical.singleStep()),
+        _Key.Key_Left: lambda: horizontal.setValue(horizontal.value() - 2 * horizontal.singleStep()),
+        _Key.Key_Right: lambda: horizontal.setValue(horizontal.value() + 2 * horizontal.singleStep()),
+        _Key.Key_PageUp: lambda: vertical.setValue(vertical.value() - vertical.pageStep()),
+        _Key.Key_PageDown: lambda: vertical.setValue(vertical.value() + vertical.pageStep()),
+        _Key.Key_Space: lambda: vertical.setValue(vertical.value() + (-1 if shift else 1) * vertical.pageStep()),
+        _Key.Key_Home: lambda: _jump_to_end(view, True),
+        _Key.Key_End: lambda: _jump_to_end(view, False),
+    }
+    move = moves.get(key)
+    if move is None:
+        return False
+    move()
+    return True
+
+
+def _select(view: PageView, key: Qt.Key, at_start: bool) -> bool:
+    """Shift with an arrow: passages up and down, words left and right."""
+    keyboard = view.keyboard_selection()
+    if keyboard is None:
+        return False
+    selection = view.selection
+    if selection is None:
+        page, offset = view.place()
+        made = keyboard.first(page, offset * view.paper.sizes[page][1]) if view.paper else None
+    elif key == _Key.Key_Down:
+        made = keyboard.next_passage(selection)
+    elif key == _Key.Key_Up:
+        made = keyboard.previous_passage(selection)
+    elif at_start:
+        made = keyboard.move_start(selection, key == _Key.Key_Right)
+    else:
+        made = keyboard.move_end(selection, key == _Key.Key_Right)
+    if made is not None and made != selection:
+        view.select(made, show=True)
+        announce(view, f"Selected: {view.selected_text()}")
+    return True
+
+
+def announce(view: PageView, words: str) -> None:
+    """Have a screen reader say something."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, words))

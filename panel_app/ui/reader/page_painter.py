@@ -1,0 +1,187 @@
+"""Drawing one page with what lies on it: marks, found words, the selection, the bookmark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+
+from panel_app.domain.marks import Mark, MarkKind
+from panel_app.domain.papers import Box
+from panel_app.ui.reader.geometry import PageRect
+from panel_app.ui.reader.render import Shade
+from panel_app.ui.theme import Theme
+
+FLAG = 18
+"""Width of the bookmark's flag at 100 % text."""
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """What lies on a page besides its own picture; boxes in points."""
+
+    marks: tuple[Mark, ...] = ()
+    chosen: str = ""
+    selection: tuple[Box, ...] = ()
+    hits: tuple[tuple[Box, ...], ...] = ()
+    current_hit: tuple[Box, ...] = ()
+
+
+class PagePainter:
+    """Draws pages in the colours of a theme; `white_paper` leaves them as printed in the dark theme."""
+
+    def __init__(self, theme: Theme, white_paper: bool) -> None:
+        self.theme = theme
+        self.dim = theme.name == "dark" and not white_paper
+        self.contrast = theme.name == "contrast"
+        self.shade = Shade(theme.tokens["page"], theme.tokens["page-ink"]) if self.dim else None
+
+    @property
+    def paper(self) -> QColor:
+        """The colour of an empty page."""
+        return self.theme.color("page") if self.dim else QColor("#FFFFFF")
+
+    def draw_page(self, painter: QPainter, area: QRectF, image: QImage | None, sharp: bool) -> None:
+        """The page's picture and its edge; a sharp picture is not scaled."""
+        painter.fillRect(area, self.paper)
+        if image is not None and not image.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not sharp)
+            if sharp:
+                ratio = painter.device().devicePixelRatioF()
+                natural = QRectF(area.topLeft(), image.size().toSizeF() / ratio)
+                painter.save()
+                painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+                painter.drawImage(natural, image)
+                painter.restore()
+            else:
+                painter.drawImage(area, image)
+        painter.setPen(QPen(self.theme.color("page-line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+    def draw_overlay(self, painter: QPainter, area: QRectF, page: PageRect, overlay: Overlay) -> None:
+        """Marks below, then found words, then the selection."""
+        for mark in overlay.marks:
+            self._draw_mark(painter, area, page, mark, mark.id == overlay.chosen)
+        for hit in overlay.hits:
+            self._fill(painter, area, page, hit, self._soft("warn-line", 0.30))
+            self._outline(painter, area, page, hit, self._edge("warn-line"), 1)
+        if overlay.current_hit:
+            self._fill(painter, area, page, overlay.current_hit, self._soft("warn-line", 0.35))
+            self._outline(painter, area, page, overlay.current_hit, self._edge("warn"), 2)
+        if overlay.selection:
+            self._fill(painter, area, page, overlay.selection, self._soft("accent", 0.30))
+            if self.contrast:
+                self._outline(painter, area, page, overlay.selection, QColor("#000000"), 2)
+
+    def _draw_mark(self, painter: QPainter, area: QRectF, page: PageRect, mark: Mark, chosen: bool) -> None:
+        edge = self._edge(f"hl-{mark.colour.value}-edge")
+        boxes = mark.anchor.boxes
+        if mark.kind is MarkKind.BOOKMARK:
+            self._draw_flag(painter, area)
+            return
+        if mark.kind is MarkKind.HIGHLIGHT:
+            if self.contrast:
+                self._outline(painter, area, page, boxes, edge, 2)
+            else:
+                mode = QPainter.CompositionMode
+                painter.setCompositionMode(
+                    mode.CompositionMode_Lighten if self.dim else mode.CompositionMode_Multiply
+                )
+                # With the paper left white in the dark theme, the light theme's pale inks are what shows on it.
+                fill = self.theme.color(f"hl-{mark.colour.value}")
+                if self.theme.name == "dark" and not self.dim:
+                    fill = edge.lighter(130)
+                painter.fillPath(_path(area, page, boxes), fill)
+                painter.setCompositionMode(mode.CompositionMode_SourceOver)
+        elif mark.kind is MarkKind.UNDERLINE:
+            for box in boxes:
+                rect = _rect(area, page, box)
+                y = rect.bottom() - rect.height() * 0.1
+                self._line(painter, QPointF(rect.left(), y), QPointF(rect.right(), y), edge)
+        elif boxes:
+            whole = boxes[0]
+            for box in boxes[1:]:
+                whole = whole.union(box)
+            rect = _rect(area, page, whole)
+            x = max(area.left() + 4, rect.left() - 8)
+            self._line(painter, QPointF(x, rect.top()), QPointF(x, rect.bottom()), edge, 3)
+        if chosen:
+            self._outline(painter, area, page, boxes, edge, 2)
+
+    def _draw_flag(self, painter: QPainter, area: QRectF) -> None:
+        """The bookmark: a ribbon hanging from the top edge, near the right corner."""
+        width = self.theme.px(FLAG)
+        left = area.right() - width - self.theme.px(14)
+        top, height = area.top(), width * 1.6
+        shape = QPolygonF(
+            [
+                QPointF(left, top),
+                QPointF(left + width, top),
+                QPointF(left + width, top + height),
+                QPointF(left + width / 2, top + height - width * 0.45),
+                QPointF(left, top + height),
+            ]
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on_white = self.contrast or not self.dim
+        painter.setPen(QPen(QColor("#000000"), 2) if self.contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#12436D") if on_white and not self.contrast else self.theme.color("accent"))
+        painter.drawPolygon(shape)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _soft(self, token: str, alpha: float) -> QColor:
+        colour = self.theme.color(token)
+        colour.setAlphaF(min(1.0, alpha * 1.6) if self.contrast else alpha)
+        return colour
+
+    def _edge(self, token: str) -> QColor:
+        return self.theme.color(token)
+
+    @staticmethod
+    def _fill(painter: QPainter, area: QRectF, page: PageRect, boxes: Iterable[Box], colour: QColor) -> None:
+        painter.fillPath(_path(area, page, boxes), colour)
+
+    def _outline(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        page: PageRect,
+        boxes: Iterable[Box],
+        colour: QColor,
+        width: int,
+    ) -> None:
+        path = _path(area, page, boxes)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.contrast:
+            # The edge colours are made for a black screen; on white paper a black line around keeps them seen.
+            painter.setPen(QPen(QColor("#000000"), width + 2.5))
+            painter.drawPath(path)
+        painter.setPen(QPen(colour, width))
+        painter.drawPath(path)
+
+    def _line(self, painter: QPainter, start: QPointF, end: QPointF, colour: QColor, width: int = 2) -> None:
+        if self.contrast:
+            painter.setPen(QPen(QColor("#000000"), width + 2.5))
+            painter.drawLine(start, end)
+        painter.setPen(QPen(colour, width, cap=Qt.PenCapStyle.FlatCap))
+        painter.drawLine(start, end)
+
+
+def _rect(area: QRectF, page: PageRect, box: Box) -> QRectF:
+    scale = page.scale
+    return QRectF(
+        area.left() + box.x0 * scale, area.top() + box.y0 * scale, box.width * scale, box.height * scale
+    )
+
+
+def _path(area: QRectF, page: PageRect, boxes: Iterable[Box]) -> QPainterPath:
+    """The boxes as one shape, so that lines that overlap a little are not filled twice."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for box in boxes:
+        path.addRect(_rect(area, page, box))
+    return path.simplified()

@@ -1,0 +1,271 @@
+"""The reader's toolbar: where I am, what I can do with the words, how the page is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QWidget
+
+from panel_app.domain.marks import MarkColour
+from panel_app.ui.reader.geometry import FIT_PAGE, FIT_WIDTH, ZOOM_STEPS
+from panel_app.ui.reader.mark_card import colour_name
+from panel_app.ui.reader.swatch import swatch_icon
+from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.widgets.buttons import Button, IconButton, Segmented
+from panel_app.ui.widgets.flow import FlowLayout
+
+_ZOOM_NAMES = {FIT_WIDTH: "Fit width", FIT_PAGE: "Whole page"}
+
+
+class _PageField(QLineEdit):
+    """Where the number of a pack page is typed. Signals: `abandoned()` for Escape or when the keyboard leaves."""
+
+    abandoned = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.abandoned.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.abandoned.emit()
+
+
+class PageControl(QWidget):
+    """Previous, "Pack page 75", next. The middle becomes a field to type another pack page in.
+
+    Signals: `previous_wanted()`, `next_wanted()`, `page_typed(str)`, `left()` when the field closes.
+    """
+
+    previous_wanted = Signal()
+    next_wanted = Signal()
+    page_typed = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.previous_button = IconButton("chevron-left", "Previous page")
+        self.previous_button.setProperty("seg", "first")
+        self.button = Button("Pack page")
+        self.button.setProperty("seg", "middle")
+        self.button.setToolTip("Go to a pack page (G)")
+        self.next_button = IconButton("chevron-right", "Next page")
+        self.next_button.setProperty("seg", "last")
+        self.field = _PageField()
+        self.field.setAccessibleName("Pack page to go to")
+        self.field.setPlaceholderText("Pack page")
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.button)
+        self._middle.addWidget(self.field)
+        self._middle.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.previous_button)
+        row.addWidget(self._middle)
+        row.addWidget(self.next_button)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.previous_button.clicked.connect(self.previous_wanted)
+        self.next_button.clicked.connect(self.next_wanted)
+        self.button.clicked.connect(self.ask)
+        self.field.returnPressed.connect(self._on_typed)
+        self.field.abandoned.connect(self.close_field)
+        follow_theme(self, self._restyle)
+
+    def show_page(self, label: str, first: bool, last: bool) -> None:
+        """Name the page being read."""
+        self.button.setText(f"Pack page {label}")
+        self.button.setAccessibleName(f"Pack page {label}. Go to another pack page")
+        self.previous_button.setEnabled(not first)
+        self.next_button.setEnabled(not last)
+        self._restyle()
+
+    def ask(self) -> None:
+        """Open the field."""
+        self._middle.setCurrentWidget(self.field)
+        self.field.clear()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_field(self) -> None:
+        """Show the button again."""
+        if self._middle.currentWidget() is self.field:
+            had_keyboard = self.field.hasFocus()
+            self._middle.setCurrentWidget(self.button)
+            if had_keyboard:
+                self.left.emit()
+
+    def _on_typed(self) -> None:
+        typed = self.field.text().strip()
+        if typed:
+            self.page_typed.emit(typed)
+        else:
+            self.close_field()
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self.button.setFont(theme.font("body", True))
+        width = QFontMetrics(theme.font("body", True)).horizontalAdvance(self.button.text())
+        self._middle.setFixedSize(width + theme.space(28), self.next_button.sizeHint().height())
+
+
+class ReaderToolbar(QFrame):
+    """Everything in a row that wraps at large text.
+
+    Signals: `highlight_wanted(MarkColour or None)` (None: the colour last used), `underline_wanted()`,
+    `note_wanted()`, `question_wanted()`, `bookmark_wanted()`, `find_wanted()`, `zoom_chosen(str)`,
+    `white_paper_chosen(bool)`, `mode_chosen("page" or "text")`, `contents_wanted(bool)`.
+    """
+
+    highlight_wanted = Signal(object)
+    underline_wanted = Signal()
+    note_wanted = Signal()
+    question_wanted = Signal()
+    bookmark_wanted = Signal()
+    find_wanted = Signal()
+    zoom_chosen = Signal(str)
+    white_paper_chosen = Signal(bool)
+    mode_chosen = Signal(str)
+    contents_wanted = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Reading tools")
+        self.colour = MarkColour.YELLOW
+        self.contents_button = Button("Agenda", "list")
+        self.contents_button.setCheckable(True)
+        self.page = PageControl()
+        self.highlight_button = Button("Highlight")
+        self.highlight_button.setProperty("seg", "first")
+        self.colour_button = IconButton("chevron-down", "Colour of the highlighter")
+        self.colour_button.setProperty("seg", "last")
+        self.underline_button = Button("Underline", "underline")
+        self.note_button = Button("Note", "note")
+        self.question_button = Button("Question", "question")
+        self.bookmark_button = Button("Bookmark", "bookmark")
+        self.bookmark_button.setCheckable(True)
+        self.find_button = Button("Find", "search")
+        self.zoom_button = Button("Fit width")
+        self.mode = Segmented([("page", "Page"), ("text", "Text only")], "Show the paper as")
+        self._tips()
+        highlight = QWidget()
+        pair = QHBoxLayout(highlight)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(0)
+        pair.addWidget(self.highlight_button)
+        pair.addWidget(self.colour_button)
+        highlight.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._flow = FlowLayout(self, gap=8)
+        for widget in (
+            self.contents_button,
+            self.page,
+            highlight,
+            self.underline_button,
+            self.note_button,
+            self.question_button,
+            self.bookmark_button,
+            self.find_button,
+        ):
+            self._flow.addWidget(widget)
+        self._flow.add_break_right()
+        self._flow.addWidget(self.zoom_button)
+        self._flow.addWidget(self.mode)
+        self._make_menus()
+        self._connect()
+        follow_theme(self, self._restyle)
+
+    def set_colour(self, colour: MarkColour) -> None:
+        """Remember the highlighter's colour."""
+        self.colour = colour
+        self._restyle()
+
+    def set_zoom(self, zoom: str, percent: float) -> None:
+        """Name the size in use."""
+        self.zoom_button.setText(_ZOOM_NAMES.get(zoom, f"{percent:.0f}%"))
+        self.zoom_button.setAccessibleName(f"Size of the page: {self.zoom_button.text()}")
+        for action in self._zoom_actions.actions():
+            action.setChecked(action.data() == zoom)
+
+    def set_bookmarked(self, bookmarked: bool) -> None:
+        """Show whether the page being read has a bookmark."""
+        self.bookmark_button.setChecked(bookmarked)
+        self.bookmark_button.setAccessibleName(
+            "Bookmark, set. Take it away" if bookmarked else "Bookmark this page"
+        )
+
+    def set_can_mark(self, can: bool, why_not: str = "") -> None:
+        """Allow what needs words; a picture of a page has none."""
+        for button in (
+            self.highlight_button,
+            self.colour_button,
+            self.underline_button,
+            self.note_button,
+            self.question_button,
+            self.find_button,
+        ):
+            button.setEnabled(can)
+            button.setAccessibleDescription(why_not)
+        self.mode.setEnabled(can)
+
+    def _tips(self) -> None:
+        for button, tip in (
+            (self.highlight_button, "Highlight the selected words (H)"),
+            (self.underline_button, "Underline the selected words (U)"),
+            (self.note_button, "Write a note beside the selected words (N)"),
+            (self.question_button, "Ask a question about the selected words (Q)"),
+            (self.bookmark_button, "Bookmark this page (B)"),
+            (self.find_button, "Find words in this paper (Ctrl+F)"),
+            (self.contents_button, "Show or hide the list of items"),
+        ):
+            button.setToolTip(tip)
+
+    def _make_menus(self) -> None:
+        self.colour_menu = QMenu(self)
+        self.colour_menu.setAccessibleName("Colour of the highlighter")
+        for colour in MarkColour:
+            action = self.colour_menu.addAction(colour_name(colour))
+            action.triggered.connect(lambda _=False, c=colour: self.highlight_wanted.emit(c))
+        self.zoom_menu = QMenu(self)
+        self._zoom_actions = QActionGroup(self)
+        for zoom in (FIT_WIDTH, FIT_PAGE, *map(str, ZOOM_STEPS)):
+            zoom_action = QAction(_ZOOM_NAMES.get(zoom, f"{zoom}%"), self.zoom_menu, checkable=True)  # type: ignore[call-overload]
+            zoom_action.setData(zoom)
+            zoom_action.triggered.connect(lambda _=False, z=zoom: self.zoom_chosen.emit(z))
+            self._zoom_actions.addAction(zoom_action)
+            self.zoom_menu.addAction(zoom_action)
+        self.zoom_menu.addSeparator()
+        self.white_action = self.zoom_menu.addAction("White paper")
+        self.white_action.setCheckable(True)
+        self.white_action.toggled.connect(self.white_paper_chosen)
+        self.zoom_button.setMenu(self.zoom_menu)
+
+    def _connect(self) -> None:
+        self.highlight_button.clicked.connect(lambda: self.highlight_wanted.emit(None))
+        self.colour_button.clicked.connect(self._on_colours)
+        self.underline_button.clicked.connect(self.underline_wanted)
+        self.note_button.clicked.connect(self.note_wanted)
+        self.question_button.clicked.connect(self.question_wanted)
+        self.bookmark_button.clicked.connect(self.bookmark_wanted)
+        self.find_button.clicked.connect(self.find_wanted)
+        self.mode.chosen.connect(self.mode_chosen)
+        self.contents_button.clicked.connect(self.contents_wanted)
+
+    def _on_colours(self) -> None:
+        for action, colour in zip(self.colour_menu.actions(), MarkColour, strict=True):
+            action.setIcon(swatch_icon(colour))
+        corner = self.highlight_button.parentWidget()
+        self.colour_menu.popup(corner.mapToGlobal(corner.rect().bottomLeft()))
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self._flow.setContentsMargins(theme.space(16), theme.space(8), theme.space(16), theme.space(8))
+        self.highlight_button.setIcon(swatch_icon(self.colour, self.devicePixelRatioF()))
+        side = theme.px(18)
+        self.highlight_button.setIconSize(swatch_icon(self.colour).actualSize(self.size()).boundedTo(self.size()))
+        self.highlight_button.setIconSize(self.highlight_button.iconSize().scaled(side + 4, side, Qt.AspectRatioMode.IgnoreAspectRatio))
+        self.highlight_button.setAccessibleName(f"Highlight, {colour_name(self.colour)}")
+        self.white_action.setVisible(theme.name == "dark")

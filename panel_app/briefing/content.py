@@ -183,9 +183,7 @@ def parts_to_tick(source: PackSource, choices: Mapping[str, bool]) -> list[Brief
     """The list for ticking, in the order of the pack; parts without a choice are off."""
     work = _Work.of(source)
     listed = [(COVER, "Cover and contents", ""), (QUESTIONS, "My questions, in order", "")]
-    listed += [
-        (item_key(i.id), f"{i.number} {i.subject}".strip(), ITEMS) for i in tickable_items(source)
-    ]
+    listed += [(item_key(i.id), f"{i.number} {i.subject}".strip(), ITEMS) for i in tickable_items(source)]
     if work.outside:
         listed.append((OTHER, "Other papers", ITEMS))
     listed += [(measure_key(measure), name, MEASURES) for measure, name in source.measures]
@@ -197,7 +195,7 @@ def parts_to_tick(source: PackSource, choices: Mapping[str, bool]) -> list[Brief
 
 
 def default_choices(source: PackSource, outside_limits: Sequence[MeasureId]) -> dict[str, bool]:
-    """What is ticked at first: cover, questions, items with something of the member's, and a page for writing.
+    """What is ticked at first: cover, questions, items with something of the member's, a page for writing.
 
     Without any work all items with papers are in; of the measures at most four outside the force's limits.
     """
@@ -273,6 +271,7 @@ class _Work:
     @classmethod
     def of(cls, source: PackSource) -> _Work:
         exempt = {paper.id for paper in source.papers if paper.exempt}
+        here = any(paper.exempt and paper.meeting == source.meeting.id for paper in source.papers)
         titles = {paper.id: paper.title for paper in source.papers}
         main = {item.paper for item in source.items if item.paper}
         notes: dict[ItemId, list[Mark]] = {}
@@ -280,7 +279,7 @@ class _Work:
         hidden_marks = hidden_evidence = hidden_questions = 0
         secret = [m.anchor.exact for m in source.marks if m.paper in exempt]
         for mark in source.marks:
-            if mark.paper in exempt:
+            if mark.paper in exempt or _holds_any((mark.note,), secret):
                 hidden_marks += 1
                 continue
             holding = [item for item in source.items if item.holds(mark.paper, mark.anchor.page)]
@@ -294,7 +293,7 @@ class _Work:
         for question in source.questions:
             open_evidence = [e for e in question.evidence if e.paper not in exempt]
             quoted = secret + [e.quote for e in question.evidence if e.paper in exempt]
-            if _quotes_any(question, quoted):
+            if _holds_any((question.text, *question.supplementary, question.answer), quoted):
                 hidden_questions += 1
                 continue
             hidden_evidence += len(question.evidence) - len(open_evidence)
@@ -314,7 +313,7 @@ class _Work:
             notes,
             outside,
             questions,
-            words.left_out(bool(exempt), hidden_marks, hidden_questions, hidden_evidence),
+            words.left_out(here, hidden_marks, hidden_questions, hidden_evidence),
         )
 
     def on_item(self, item: ItemId) -> int:
@@ -325,9 +324,9 @@ class _Work:
         return sum(question.item == item for question, _ in self.questions)
 
 
-def _quotes_any(question: Question, quotes: Sequence[str]) -> bool:
-    """Whether the question's own words hold words of an exempt paper: four or more in a row."""
-    text = _plain(" ".join((question.text, *question.supplementary, question.answer)))
+def _holds_any(texts: Sequence[str], quotes: Sequence[str]) -> bool:
+    """Whether the member's own words hold words of an exempt paper: four or more in a row."""
+    text = _plain(" ".join(texts))
     wanted = (_plain(quote) for quote in quotes)
     return any(len(quote.split()) >= 4 and quote in text for quote in wanted)
 
@@ -336,9 +335,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _evidence(
-    evidence: Sequence[Evidence], main: set[PaperId], titles: Mapping[PaperId, str]
-) -> str:
+def _evidence(evidence: Sequence[Evidence], main: set[PaperId], titles: Mapping[PaperId, str]) -> str:
     """Where a question's evidence is: "pages 41 and 75; page 3 of Delivery Plan"."""
     pages: dict[str, list[str]] = {}
     others: list[str] = []
@@ -352,6 +349,9 @@ def _evidence(
                 pages[title].append(piece.label)
         elif piece.quote.strip():
             others.append(piece.quote.strip())
+    # Numbered pages in their order, whatever the order in which they became evidence.
+    for labels in pages.values():
+        labels.sort(key=lambda label: int(label) if label.isdecimal() else 0)
     found = [words.pages(labels) + (f" of {title}" if title else "") for title, labels in pages.items()]
     return "; ".join(found + others)
 

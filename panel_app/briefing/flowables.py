@@ -12,12 +12,11 @@ from reportlab.platypus import Flowable, Paragraph
 from panel_app import pdf_fonts
 from panel_app.briefing.styles import LINE_PITCH, Look
 
-
 KEPT_WHOLE = 300.0
 """A frame of at most this height goes to the next page rather than being split."""
 
 
-class Marked(Paragraph):  # type: ignore[misc]
+class Marked(Paragraph):
     """A paragraph with a bar at its left in a mark's colour."""
 
     edge: Color | None = None
@@ -37,25 +36,26 @@ class Marked(Paragraph):  # type: ignore[misc]
         return parts
 
 
-class Late(Flowable):  # type: ignore[misc]
-    """A few characters at the right of their column that are known only when the pages have been counted."""
+class Late(Flowable):
+    """A word at the right of its column, asked for when it is drawn, on the base line of `beside`."""
 
-    def __init__(self, style: Any, text: Callable[[], str]) -> None:
+    def __init__(self, style: Any, text: Callable[[], str], beside: Any = None) -> None:
         super().__init__()
-        self._style, self._text = style, text
+        self._style, self._text, self._beside = style, text, beside or style
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.width, self.height = width, self._style.leading
+        self.width, self.height = width, self._beside.leading
         return self.width, self.height
 
     def draw(self) -> None:
         style = self._style
         self.canv.setFont(style.fontName, style.fontSize)
         self.canv.setFillColor(style.textColor)
-        self.canv.drawRightString(self.width, style.leading - style.fontSize, self._text())
+        base = self._beside.leading - self._beside.fontSize
+        self.canv.drawRightString(self.width, base, self._text())
 
 
-class Row(Flowable):  # type: ignore[misc]
+class Row(Flowable):
     """Cells side by side, with an optional rule beneath. A width of 0 takes what is left."""
 
     def __init__(
@@ -103,10 +103,9 @@ class Row(Flowable):  # type: ignore[misc]
         if not any(tails):
             # Only the space beneath does not fit.
             return [Row(self._cells, self._widths, top=self._top, gap=self._gap)]
-        common = {"gap": self._gap}
         return [
-            Row(heads, self._widths, top=self._top, **common),
-            Row(tails, self._widths, bottom=self._bottom, rule=self._rule, **common),
+            Row(heads, self._widths, top=self._top, gap=self._gap),
+            Row(tails, self._widths, bottom=self._bottom, rule=self._rule, gap=self._gap),
         ]
 
     def draw(self) -> None:
@@ -130,7 +129,7 @@ class Row(Flowable):  # type: ignore[misc]
         return columns
 
 
-class Boxed(Flowable):  # type: ignore[misc]
+class Boxed(Flowable):
     """Flowables in a frame that stays open where it goes on to the next page."""
 
     def __init__(
@@ -210,7 +209,7 @@ class Boxed(Flowable):  # type: ignore[misc]
             self.canv.line(0, 0, self.width, 0)
 
 
-class WritingLines(Flowable):  # type: ignore[misc]
+class WritingLines(Flowable):
     """Lines to write on, 8 mm apart: as many as the page has room for, within limits.
 
     With a `least` of 0 there are none where the page is full.
@@ -282,7 +281,7 @@ class WritingLines(Flowable):  # type: ignore[misc]
             left += blank + gap
 
 
-class Rule(Flowable):  # type: ignore[misc]
+class Rule(Flowable):
     """A line across the page."""
 
     def __init__(self, colour: Color, thickness: float = 0.5, before: float = 9, after: float = 7) -> None:

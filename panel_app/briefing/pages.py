@@ -28,6 +28,7 @@ from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no
 
 SAMPLE_WORDS = "Sample papers: not for use in a meeting"
 COVER_FOOT = "Bold numbers are pack pages, the same for everyone."
+COVER_FOOT_SHORT = "Bold numbers are pack pages."
 
 # reportlab keeps fonts and settings for the whole program; two packs are not set at the same time.
 _LOCK = threading.Lock()
@@ -46,9 +47,7 @@ class PackResult:
     def pages_of(self) -> dict[str, int]:
         """How many pages each part takes."""
         starts = [*self.first_pages.values(), self.page_count + 1]
-        return {
-            key: starts[number + 1] - starts[number] for number, key in enumerate(self.first_pages)
-        }
+        return {key: starts[number + 1] - starts[number] for number, key in enumerate(self.first_pages)}
 
 
 def make_pack(
@@ -72,7 +71,7 @@ def make_pack(
         )
 
 
-class _PageBook(Flowable):  # type: ignore[misc]
+class _PageBook(Flowable):
     """Where each part begins, from one pass over the pages to the next, until two passes agree."""
 
     def __init__(self) -> None:
@@ -112,7 +111,7 @@ class _PageBook(Flowable):  # type: ignore[misc]
         """Nothing is seen of it."""
 
 
-class _PartStart(Flowable):  # type: ignore[misc]
+class _PartStart(Flowable):
     """The beginning of a part: a bookmark, a place for links, and what the page's header says."""
 
     def __init__(self, part: Part, document: _Document) -> None:
@@ -130,7 +129,7 @@ class _PartStart(Flowable):  # type: ignore[misc]
         self._document.start_part(part)
 
 
-class _Document(BaseDocTemplate):  # type: ignore[misc]
+class _Document(BaseDocTemplate):
     def __init__(
         self,
         target: io.BytesIO,
@@ -214,8 +213,12 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         canvas.setFillColor(look.ink_2)
         of = f" of {self.book.total}" if self.book.total else ""
         space = _draw_right(canvas, f"Briefing page {self.page}{of}", self._foot, size, WIDTH)
-        words = COVER_FOOT if self._on_cover else self._content.committee
-        canvas.drawString(SIDE, self._foot, _fitted(words, size, WIDTH - space - 12))
+        room = WIDTH - space - 12
+        words = self._content.committee
+        if self._on_cover:
+            fits = pdfmetrics.stringWidth(COVER_FOOT, pdf_fonts.REGULAR, size) <= room
+            words = COVER_FOOT if fits else COVER_FOOT_SHORT
+        canvas.drawString(SIDE, self._foot, _fitted(words, size, room))
 
     @property
     def _on_cover(self) -> bool:
@@ -226,7 +229,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         if part is None:
             return ""
         if self._part_page != self.page:
-            return f"{part.title}, continued"
+            short = f"Item {part.number}" if isinstance(part, ItemPart) and part.number else part.title
+            return f"{short}, continued"
         return part.pages if isinstance(part, ItemPart) else ""
 
 
@@ -245,7 +249,7 @@ def _draw_right(canvas: Any, text: str, baseline: float, size: float, width: flo
 
 
 def _fitted(text: str, size: float, width: float) -> str:
-    """One line of the page's edge, cut at a word where it is too long; its whole words stand in the part itself."""
+    """One line of the page's edge, cut at a word where it is too long; the part itself has the whole words."""
     text = pdf_fonts.printable(" ".join(text.split()))
     if pdfmetrics.stringWidth(text, pdf_fonts.REGULAR, size) <= width:
         return text

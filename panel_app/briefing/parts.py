@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
+from panel_app import pdf_fonts
 from panel_app.briefing.content import (
     BusinessLine,
     ItemPart,
@@ -61,10 +64,16 @@ def cover(content: PackContent, look: Look, page_of: PageOf) -> list[Flowable]:
         story.append(Rule(look.ink, before=11, after=7))
         story.append(_head("In this briefing", "briefing page", look))
         for part in listed:
-            name = f"<a href=\"#{anchor(part.key)}\">{rich(part.title)}</a>"
-            number = Late(look.body_right, lambda key=part.key: page_of(key))
+            name = f'<a href="#{anchor(part.key)}">{rich(part.title)}</a>'
+            number = Late(look.body_right, partial(page_of, part.key))
             story.append(
-                Row([Paragraph(name, look.body), number], [0, _page_width(look)], top=2, bottom=3, rule=look.line)
+                Row(
+                    [Paragraph(name, look.body), number],
+                    [0, _page_width(look)],
+                    top=2,
+                    bottom=3,
+                    rule=look.line,
+                )
             )
     if content.left_out:
         story += [Spacer(1, 12), paragraph(content.left_out, look.body)]
@@ -133,7 +142,9 @@ def measure(part: MeasurePart, look: Look, lines: bool) -> list[Flowable]:
     if chart.points:
         # Drawn smaller and enlarged, so that the letters of the chart grow with the text.
         zoom = look.factor
-        drawing = chart_drawing(chart, WIDTH / zoom, CHART_HEIGHT * (1.1 if look.large else 1) / zoom, grey=look.grey)
+        drawing = chart_drawing(
+            chart, WIDTH / zoom, CHART_HEIGHT * (1.1 if look.large else 1) / zoom, grey=look.grey
+        )
         drawing.renderScale = zoom
         story += [drawing, Spacer(1, 8)]
     story.append(paragraph(chart.summary, look.body))
@@ -169,9 +180,8 @@ def _head(text: str, right: str, look: Look) -> Row:
     """The heading of a section, with the word above the column of pages."""
     if not right:
         return Row([paragraph(text, look.section)], [0], bottom=3, keep=True)
-    style = look.small_right.clone("right", leading=look.section.leading)
-    width = 80.0 * look.factor
-    return Row([paragraph(text, look.section), paragraph(right, style)], [0, width], bottom=3, keep=True)
+    word = Late(look.small_right, lambda: right, beside=look.section)
+    return Row([paragraph(text, look.section), word], [0, 80.0 * look.factor], bottom=3, keep=True)
 
 
 def _business(lines: Sequence[BusinessLine], look: Look) -> list[Flowable]:
@@ -214,9 +224,7 @@ def _notes(notes: Sequence[NoteLine], look: Look) -> list[Flowable]:
         short = len(note.note.split()) <= BOLD_WORDS
         page = paragraph(note.page, look.body_right)
         bottom = 0 if note.note else 7
-        story.append(
-            Row([first, page], widths, top=3, bottom=bottom, keep=bool(note.note) and short)
-        )
+        story.append(Row([first, page], widths, top=3, bottom=bottom, keep=bool(note.note) and short))
         if note.note:
             style = look.note_strong if short else look.note
             story.append(Row([paragraph(note.note, style), None], widths, bottom=7))
@@ -245,14 +253,23 @@ def _question(question: QuestionLine, look: Look, *, with_item: bool) -> Boxed:
 
 def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> list[Flowable]:
     """The chart's table twin, the newest period first."""
-    widths: list[float] = [0] * len(headers)
-    small_line = {"bottom": 1.5, "top": 1.5}
-    head = [paragraph(h, look.small if not at else look.small_right) for at, h in enumerate(headers)]
+    first = look.small.clone("first", textColor=look.ink)
+    other = look.small_right.clone("other", textColor=look.ink)
+    widths = _column_widths([headers, *rows], look.small.fontSize)
+    head = [paragraph(h, look.small_right if at else look.small) for at, h in enumerate(headers)]
     story: list[Flowable] = [Spacer(1, 8), Row(head, widths, bottom=2, rule=look.line_strong, keep=True)]
     for cells in reversed(rows):
-        inked = [
-            paragraph(cell, (look.small if not at else look.small_right).clone("cell", textColor=look.ink))
-            for at, cell in enumerate(cells)
-        ]
-        story.append(Row(inked, widths, rule=look.line, **small_line))
+        inked = [paragraph(cell, other if at else first) for at, cell in enumerate(cells)]
+        story.append(Row(inked, widths, top=1.5, bottom=1.5, rule=look.line))
     return story
+
+
+def _column_widths(rows: Sequence[Sequence[str]], size: float, gap: float = 8) -> list[float]:
+    """As wide as the cells are, with what is left over shared out; less where the page is too narrow."""
+    columns = zip(*rows, strict=True)
+    wanted = [max(stringWidth(cell, pdf_fonts.REGULAR, size) for cell in column) + 1 for column in columns]
+    free = WIDTH - gap * (len(wanted) - 1)
+    spare = free - sum(wanted)
+    if spare >= 0:
+        return [width + spare / len(wanted) for width in wanted]
+    return [width * free / sum(wanted) for width in wanted]

@@ -23,10 +23,7 @@ _MONTHS = (
     "November",
     "December",
 )
-_NUMBERS = (
-    "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen "
-    "Sixteen Seventeen Eighteen Nineteen Twenty"
-).split()
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 _STATUS = {
     QuestionStatus.DRAFT: "draft",
@@ -107,11 +104,11 @@ def left_out(any_exempt: bool, marks: int, questions: int, evidence: int) -> str
     if not any_exempt and not (marks or questions or evidence):
         return ""
     parts = [
-        count(number, one, many)
-        for number, one, many in (
-            (marks, "mark on them", "marks on them"),
-            (questions, "question that quotes them", "questions that quote them"),
-            (evidence, "reference to them", "references to them"),
+        count(number, word)
+        for number, word in (
+            (marks, "mark"),
+            (questions, "question"),
+            (evidence, "page reference"),
         )
         if number
     ]

@@ -16,6 +16,7 @@ from panel_app.domain.measures import (
     number_text,
 )
 from panel_app.domain.spc import (
+    RULE_FORCE,
     ForceLimits,
     ForceVerdict,
     SdChoice,
@@ -145,10 +146,12 @@ def force_chart(series: Series, *, window: int | None = None, choice: SdChoice |
     limits = [edge for b in bands for edge in (b.lower, b.upper) if edge is not None]
     y_min, y_max, y_ticks = _scale(values + limits, "%" if measure.is_share else "")
     quality = f" {measure.quality}." if measure.quality else ""
+    outside = any(p.verdict.is_outside for p in points)
+    key = " Diamonds lie outside the force’s own limits." if outside else ""
     cut = " The scale does not begin at 0." if y_min > 0 else ""
     return ChartModel(
         title=finding(series, latest, verdict),
-        subtitle=f"{_statistic(series, latest.period.kind)}. {measure.better.label}.{quality}{cut}",
+        subtitle=f"{_statistic(series, latest.period.kind)}. {measure.better.label}.{quality}{key}{cut}",
         points=points,
         bands=bands,
         y_min=y_min,
@@ -377,6 +380,8 @@ def _summary(
         f"{_how_many(outside[1])} below those of their year."
     )
     sentences.append(choice.sentence)
+    if series.area != RULE_FORCE:
+        sentences.append(f"The rule is that of {RULE_FORCE}, used here on the figures of {series.area}.")
     return " ".join(sentences)
 
 

@@ -24,6 +24,9 @@ from panel_app.domain.measures import (
     number_text,
 )
 
+RULE_FORCE = "West Mercia"
+"""Whose rule it is; on another force's figures a screen says so."""
+
 WIDTH = 2
 """Standard deviations on each side of the mean."""
 

@@ -97,7 +97,7 @@ def _agenda_pack(paper: StructuredPaper) -> Recognition | None:
         title=f"Agenda pack, {_day(day)}" if from_title or len(paper.pages) >= 6 else f"Agenda, {_day(day)}",
         date=day,
         committee=committee,
-        time=clock or next((found for line in lines[:40] if (found := find_time(line))), ""),
+        time=clock or next((clocked for line in lines[:40] if (clocked := find_time(line))), ""),
         venue=next((x.strip(" *") for x in lines[:25] if _PLACE.search(x) and len(x) < 70), ""),
         items=items,
         members=panel_members(paper),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from panel_app.paths import Home, data_dir, resources_dir
+from panel_app.services.briefing import BriefingService
 from panel_app.services.calendar import CalendarService
 from panel_app.services.care import CareService
 from panel_app.services.importing import ImportService
@@ -58,6 +59,9 @@ class Desk:
         self.reading = ReadingService(reading, clock)
         self.measures = MeasuresService(MeasureRepository(self.library))
         self.settings = SettingsService(SettingsRepository(self.notebook))
+        self.briefing = BriefingService(
+            self.meetings, self.marks, self.questions, self.measures, self.papers, self.settings, clock
+        )
         self.calendar = CalendarService(resources_dir() / "calendar.toml", clock)
 
         self.importing = ImportService(self.library, papers, meetings, clock)

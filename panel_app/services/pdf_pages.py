@@ -135,7 +135,7 @@ class PdfPages:
 
 
 def fitting_scale(width: float, height: float, scale: float, max_pixels: int) -> float:
-    """`scale`, or less so that `width` by `height` points are not more than `max_pixels`, each side at least 1."""
+    """`scale`, or less so that `width` by `height` points make at most `max_pixels`, each side rounded up."""
     pixels = width * height * scale * scale
     if pixels > max_pixels:
         scale *= math.sqrt(max_pixels / pixels)

@@ -41,7 +41,7 @@ class Store:
 
     @property
     def name(self) -> str:
-        return self.path.stem
+        return self._migrations.name
 
     @property
     def db(self) -> Database:
@@ -181,9 +181,8 @@ class Store:
             )
         tables = set(db.table_names())
         if (tables or self._copy) and not self._migrations.applied(db):
-            raise DatabaseRefusedError(
-                f"{self.path} is not a Panel Desk {self.name}. Move that file away and start again."
-            )
+            remedy = "Choose another file." if self._copy else "Move that file away and start again."
+            raise DatabaseRefusedError(f"{self.path} is not a Panel Desk {self.name}. {remedy}")
 
     def _migrate_if_needed(self, db: Database) -> None:
         if self._migrations.pending(db):

@@ -17,7 +17,8 @@ _log = logging.getLogger(__name__)
 
 _FONT = "remixicon-2.5.0.ttf"
 _CHARMAP = "remixicon-charmap-2.5.0.json"
-# A glyph of this family is drawn on a grid as large as the font; the painter shrinks it by 0.875 for other families.
+# A glyph of this family is drawn on a grid as large as the font; the painter shrinks it by 0.875 for other
+# families.
 _FULL_SIZE = 1 / 0.875
 
 ICON_NAMES: dict[str, str] = {
@@ -96,8 +97,10 @@ ICON_NAMES: dict[str, str] = {
 def icon(name: str, role: str = "ink-2", size: int = 20) -> QIcon:
     """The icon of one of our names in the colour of a token; KeyError when we have no icon of that name.
 
-    `size` is its side in pixels at 100 % text; the icon draws sharply at any size, this is the size it is offered at.
-    An icon is never the only sign: where the glyphs cannot be loaded the answer is an empty icon and words remain.
+    `size` is its side in pixels at 100 % text; the icon draws sharply at any size, this is the size it is
+    offered at.
+    An icon is never the only sign: where the glyphs cannot be loaded the answer is an empty icon and words
+    remain.
     """
     theme = current_theme()
     return _icon(ICON_NAMES[name], theme.tokens[role], theme.tokens["ink-3"], theme.px(size))

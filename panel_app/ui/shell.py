@@ -80,7 +80,9 @@ class Shell(QWidget):
         self._connect()
 
     def add_page(self, key: str, icon: str, label: str, widget: QWidget, where: str = "top") -> None:
-        """Add a page and its place on the rail; the first is shown. The top ones get Ctrl+1, Ctrl+2 and so on."""
+        """Add a page and its place on the rail; the first is shown. The top ones get Ctrl+1, Ctrl+2 and
+        so on.
+        """
         button = self.rail.add_place(key, icon, label, where)
         self._frames[key] = self.pages.add(widget)
         if where == "top":
@@ -98,7 +100,9 @@ class Shell(QWidget):
 
     def page(self, key: str) -> QWidget:
         """The widget that was added under this key."""
-        return self._frames[key].widget()
+        page = self._frames[key].widget()
+        assert page is not None
+        return page
 
     def current_page(self) -> str:
         """The key of the page that is shown; empty before there is one."""
@@ -170,7 +174,8 @@ class Shell(QWidget):
     def strips(self) -> list[QWidget]:
         """The strips that are shown, from the top."""
         items = (self._strips.itemAt(index) for index in range(self._strips.count()))
-        return [item.widget() for item in items if item is not None and item.widget() is not None]
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if widget is not None]
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field, with what is in it selected."""

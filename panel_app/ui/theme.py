@@ -1,4 +1,6 @@
-"""The look: tokens of the light, dark and high-contrast themes, the type scale, and the style sheet made of them."""
+"""The look: tokens of the light, dark and high-contrast themes, the type scale, and the style sheet made
+of them.
+"""
 
 from __future__ import annotations
 
@@ -152,7 +154,9 @@ def load_theme(name: str, scale: float = 1.0, family: str = "") -> Theme:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Give the application this look: style, font, palette, style sheet, focus ring; then tell every widget."""
+    """Give the application this look: style, font, palette, style sheet, focus ring; then tell every
+    widget.
+    """
     from panel_app.ui.widgets.focus import install_focus_ring
 
     if app.style().name() != "fusion":
@@ -170,7 +174,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 def render_qss(theme: Theme, template: str | None = None) -> str:
     """The style sheet of a theme.
 
-    In the template `@accent` is a token, `px(16)` grows with the text, `space(8)` half as fast, `height(40)` is the
+    In the template `@accent` is a token, `px(16)` grows with the text, `space(8)` half as fast,
+    `height(40)` is the
     height of a control, and `icon(check)` is the drawing `resources/icons/check.<theme>.svg`.
     """
     if template is None:

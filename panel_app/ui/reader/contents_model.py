@@ -1,4 +1,4 @@
-"""The left pane's rows: the meeting's agenda with what the member did on each item, or the paper's contents."""
+"""The left pane's rows: the agenda with what the member did on each item, or the paper's contents."""
 
 from __future__ import annotations
 
@@ -49,9 +49,7 @@ def contents_rows(desk: Desk, paper: OpenPaper) -> tuple[str, list[ContentsRow]]
         following = next((e.page for e in outline[at + 1 :] if e.level <= entry.level), len(paper.pages))
         last = max(entry.page, following - 1)
         rows.append(
-            ContentsRow(
-                "", entry.title, paper.label(entry.page), "", entry.level, paper.id, entry.page, last
-            )
+            ContentsRow("", entry.title, paper.label(entry.page), "", entry.level, paper.id, entry.page, last)
         )
     return "Contents", rows
 

@@ -45,8 +45,8 @@ class ContentsDelegate(QStyledItemDelegate):
         row = self._model.row_at(index)
         if row is None:
             return
-        theme, area = current_theme(), option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        theme, area = current_theme(), option.rect
+        state = option.state
         current = index.row() == self.current_row
         hovered = bool(state & QStyle.StateFlag.State_MouseOver) and row.page is not None
         painter.save()
@@ -55,7 +55,7 @@ class ContentsDelegate(QStyledItemDelegate):
         if current:
             painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), theme.color("accent"))
         ink = theme.color("accent" if current else "ink")
-        left, right = self._columns(row, area.width())
+        left, _ = self._columns(row, area.width())
         top = area.top() + theme.space(6)
         title, sub = self._texts(row, area.width(), current)
         line = theme.line_height("dense")
@@ -102,7 +102,7 @@ def _page_of(row: ContentsRow) -> str:
 
 
 class _ContentsList(QListView):
-    """The list; Enter opens the row. Signals: `entered_row(QModelIndex)`."""
+    """The list; Enter opens the row. Signals: `opened(QModelIndex)`."""
 
     opened = Signal(QModelIndex)
 

@@ -14,7 +14,10 @@ _TYPING_MS = 150
 
 
 class FindBar(QFrame):
-    """Signals: `words_changed(str)` shortly after typing, `next_wanted()`, `previous_wanted()`, `closed()`."""
+    """A field, a count, next and previous.
+
+    Signals: `words_changed(str)` shortly after typing, `next_wanted()`, `previous_wanted()`, `closed()`.
+    """
 
     words_changed = Signal(str)
     next_wanted = Signal()

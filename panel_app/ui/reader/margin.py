@@ -1,4 +1,4 @@
-"""The right margin: a card beside the line of each mark, tied to it by a hairline; cards never cover each other."""
+"""The right margin: a card beside each mark's line, tied to it by a hairline; no card covers another."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ _NARROWEST = 200
 class Margin(QObject):
     """Keeps the cards of the marks in sight beside their lines.
 
-    Signals: `chosen(mark id)` when a card was opened, empty when it was left; `note_settled(mark id, text)`,
-    `colour_chosen(mark id, MarkColour)`, `delete_wanted(mark id)`, `left()` when the keyboard goes back to the page.
+    Signals: `chosen(mark id)` when a card was opened, empty when it was left;
+    `note_settled(mark id, text)`, `colour_chosen(mark id, MarkColour)`, `delete_wanted(mark id)`,
+    `left()` when the keyboard goes back to the page.
     """
 
     chosen = Signal(str)
@@ -84,9 +85,9 @@ class Margin(QObject):
                 card.set_open(card.mark.id == mark)
             self.place()
             self.chosen.emit(mark)
-        card = self.card(mark)
-        if edit and card is not None:
-            card.edit()
+        opened = self.card(mark)
+        if edit and opened is not None:
+            opened.edit()
             self._later.start()
 
     def flush(self) -> None:
@@ -133,18 +134,18 @@ class Margin(QObject):
             for mark in [m for m in shown if m.anchor.page == page]:
                 card = self._card_for(mark)
                 rect = view.view_rect(page, mark.anchor.boxes[0])
-                line = rect.center().y()
-                wanted.append((line - theme.px(_FIRST_LINE), card.height_at(width)))
-                things.append((card, line, mark))
+                middle = rect.center().y()
+                wanted.append((middle - theme.px(_FIRST_LINE), card.height_at(width)))
+                things.append((card, middle, mark))
         leaders = []
-        for top, (_, height), (widget, line, mark) in zip(
+        for top, (_, height), (widget, line, marked) in zip(
             slide_down(wanted, theme.space(12)), wanted, things, strict=True
         ):
             widget.setGeometry(left, top, width, height)
             widget.show()
-            if line is not None and mark is not None:
+            if line is not None and marked is not None:
                 leaders.append(
-                    Leader(self._text_edge(mark), line, left, top + min(theme.px(_FIRST_LINE), height / 2))
+                    Leader(self._text_edge(marked), line, left, top + min(theme.px(_FIRST_LINE), height / 2))
                 )
         kept = {mark.id for mark in shown}
         for gone in [mark for mark in self._cards if mark not in kept]:
@@ -203,7 +204,7 @@ class Margin(QObject):
         notes = sum(bool(m.note) or m.kind is MarkKind.NOTE for m in marks)
         others = sum(not m.note and m.kind in {MarkKind.HIGHLIGHT, MarkKind.UNDERLINE} for m in marks)
         bookmarked = any(m.kind is MarkKind.BOOKMARK for m in marks)
-        parts = [count_words(notes, "note"), count_words(others, "mark"), "bookmark" if bookmarked else ""]
+        parts = [count_words(notes, "note"), count_words(others, "mark"), "bookmarked" if bookmarked else ""]
         said = ", ".join(part for part in parts if part)
         return f"On this page: {said}" if said else ""
 

@@ -20,7 +20,7 @@ _KINDS = {MarkKind.HIGHLIGHT: "highlight", MarkKind.UNDERLINE: "underline", Mark
 
 
 class MarkCard(NoteCard):
-    """A mark beside its line. Enter or a click opens it: the note can be typed, the colour changed, the mark deleted.
+    """A mark beside its line. Enter or a click opens it, to write, to change the colour or to delete.
 
     Signals: `pressed(mark id)`, `note_settled(mark id, text)`, `colour_chosen(mark id, MarkColour)`,
     `delete_wanted(mark id)`, `left(mark id)` for Escape, `resized()`.
@@ -120,8 +120,15 @@ class MarkCard(NoteCard):
     def height_at(self, width: int) -> int:
         """How high the card is when it is so wide."""
         self.body.activate()
-        wanted = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else -1
-        return max(wanted, self.body.minimumSize().height()) if wanted < 0 else wanted
+        # The layout does not count the border that the style sheet gives the card.
+        edge = self.contentsMargins()
+        inside = width - edge.left() - edge.right()
+        wanted = (
+            self.body.heightForWidth(inside)
+            if self.body.hasHeightForWidth()
+            else self.body.minimumSize().height()
+        )
+        return wanted + edge.top() + edge.bottom()
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
         if event.type() is QEvent.Type.Resize:

@@ -151,7 +151,7 @@ def phrase_pattern(words: str) -> re.Pattern[str] | None:
 
 
 def any_word_pattern(words: str) -> re.Pattern[str] | None:
-    """Any word that begins with one of these, of three letters or more; -excluded words and short ones left out."""
+    """Any word that begins with one of these; short words and -excluded ones are left out."""
     wanted = [w for w in re.findall(r"(?<![\w-])[\w']{3,}", _folded(words)) if w]
     return (
         re.compile(r"\b(?:" + "|".join(re.escape(w) for w in wanted) + r")\w*", re.IGNORECASE)

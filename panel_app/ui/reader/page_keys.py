@@ -69,7 +69,9 @@ def _scroll(view: PageView, key: Qt.Key, shift: bool) -> bool:
         _Key.Key_Right: lambda: horizontal.setValue(horizontal.value() + 2 * horizontal.singleStep()),
         _Key.Key_PageUp: lambda: vertical.setValue(vertical.value() - vertical.pageStep()),
         _Key.Key_PageDown: lambda: vertical.setValue(vertical.value() + vertical.pageStep()),
-        _Key.Key_Space: lambda: vertical.setValue(vertical.value() + (-1 if shift else 1) * vertical.pageStep()),
+        _Key.Key_Space: lambda: vertical.setValue(
+            vertical.value() + (-1 if shift else 1) * vertical.pageStep()
+        ),
         _Key.Key_Home: lambda: _jump_to_end(view, True),
         _Key.Key_End: lambda: _jump_to_end(view, False),
     }

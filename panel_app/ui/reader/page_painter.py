@@ -90,7 +90,7 @@ class PagePainter:
                 painter.setCompositionMode(
                     mode.CompositionMode_Lighten if self.dim else mode.CompositionMode_Multiply
                 )
-                # With the paper left white in the dark theme, the light theme's pale inks are what shows on it.
+                # On paper left white the dark theme's own fills would be too dark to read through.
                 fill = self.theme.color(f"hl-{mark.colour.value}")
                 if self.theme.name == "dark" and not self.dim:
                     fill = edge.lighter(130)
@@ -157,7 +157,7 @@ class PagePainter:
         path = _path(area, page, boxes)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.contrast:
-            # The edge colours are made for a black screen; on white paper a black line around keeps them seen.
+            # The edge colours are made for a black screen; on white paper black around keeps them seen.
             painter.setPen(QPen(QColor("#000000"), width + 2.5))
             painter.drawPath(path)
         painter.setPen(QPen(colour, width))
@@ -167,7 +167,7 @@ class PagePainter:
         if self.contrast:
             painter.setPen(QPen(QColor("#000000"), width + 2.5))
             painter.drawLine(start, end)
-        painter.setPen(QPen(colour, width, cap=Qt.PenCapStyle.FlatCap))
+        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLine(start, end)
 
 

@@ -1,4 +1,4 @@
-"""The mouse on the pages: dragging selects, two clicks select a word, three a passage, one on a mark chooses it."""
+"""The mouse on the pages: a drag selects, two clicks take a word, three a passage, one chooses a mark."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ class PagePointer(QObject):
             self._set_cursor(point)
             return
         if not self._dragged:
-            if (point - self._pressed).manhattanLength() < QGuiApplication.styleHints().startDragDistance() // 2:
+            if (
+                point - self._pressed
+            ).manhattanLength() < QGuiApplication.styleHints().startDragDistance() // 2:
                 return
             self._dragged = True
         self._last = point

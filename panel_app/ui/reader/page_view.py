@@ -30,11 +30,18 @@ from panel_app.ui.reader.render import PagePicture, Renderer
 from panel_app.ui.reader.selection import KeyboardSelection, Selection, selected_text
 from panel_app.ui.reader.tone import dimmed
 from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.widgets.focus import NO_RING
 
 _THUMBNAILS_KEPT = 48
+_BY_KEYBOARD = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
 _SELECTING = (
-    "Shift and Down selects the passage at the top of the view and then one passage more; Shift and Up one fewer. "
-    "Shift with Left or Right moves the end by a word, Control, Shift with Left or Right moves the beginning. "
+    "Shift and Down selects the passage at the top of the view, and then one passage more; "
+    "Shift and Up one fewer. Shift with Left or Right moves the end by a word; "
+    "Control, Shift with Left or Right moves the beginning. "
     "Escape lets go."
 )
 
@@ -92,10 +99,12 @@ class PageView(QAbstractScrollArea):
         self._current_hit: tuple[int, int, int] | None = None
         self._page = -1
         self._white_paper = False
+        self._ring = False
         self._painter = PagePainter(current_theme(), False)
         self._pointer = PagePointer(self)
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
+        self.setProperty(NO_RING, True)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -317,6 +326,10 @@ class PageView(QAbstractScrollArea):
             painter.drawLine(round(leader.from_x), round(leader.y), round(elbow), round(leader.y))
             painter.drawLine(round(elbow), round(leader.y), round(elbow), round(leader.card_y))
             painter.drawLine(round(elbow), round(leader.card_y), round(leader.to_x), round(leader.card_y))
+        if self._ring:
+            # A ring outside would be off the screen, so the page draws it inside its own edge.
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def _overlay(self, page: int) -> Overlay:
         layout = self.paper.renderer.layout(page) if self.paper else None
@@ -426,8 +439,14 @@ class PageView(QAbstractScrollArea):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._pointer.double_click(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring = event.reason() in _BY_KEYBOARD
+        self.viewport().update()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._ring = False
         self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -41,7 +41,7 @@ class PagePicture:
 
 
 class PictureCache:
-    """Pictures by what they show, the longest unused dropped first; sized in bytes. For one thread at a time."""
+    """Pictures by what they show, counted in bytes; the longest unused is dropped first. One thread only."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -134,8 +134,7 @@ class _Worker:
         except UserFacingError as error:
             self._on_failure(page, str(error))
             return
-        except Exception:
-            # One broken page must not end the drawing of the others.
+        except Exception:  # noqa: BLE001  one broken page must not end the drawing of the others
             _log.exception("A page could not be drawn")
             self._on_failure(page, f"Page {page + 1} of this paper cannot be drawn.")
             return

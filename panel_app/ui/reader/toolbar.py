@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from panel_app.domain.marks import MarkColour
@@ -18,7 +18,7 @@ _ZOOM_NAMES = {FIT_WIDTH: "Fit width", FIT_PAGE: "Whole page"}
 
 
 class _PageField(QLineEdit):
-    """Where the number of a pack page is typed. Signals: `abandoned()` for Escape or when the keyboard leaves."""
+    """Where a pack page is typed. Signals: `abandoned()` for Escape or when the keyboard leaves."""
 
     abandoned = Signal()
 
@@ -47,6 +47,7 @@ class PageControl(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._widest = "00"
         self.previous_button = IconButton("chevron-left", "Previous page")
         self.previous_button.setProperty("seg", "first")
         self.button = Button("Pack page")
@@ -74,6 +75,11 @@ class PageControl(QWidget):
         self.field.returnPressed.connect(self._on_typed)
         self.field.abandoned.connect(self.close_field)
         follow_theme(self, self._restyle)
+
+    def set_widest(self, label: str) -> None:
+        """The longest pack page of the paper."""
+        self._widest = label
+        self._restyle()
 
     def show_page(self, label: str, first: bool, last: bool) -> None:
         """Name the page being read."""
@@ -107,8 +113,10 @@ class PageControl(QWidget):
     def _restyle(self) -> None:
         theme = current_theme()
         self.button.setFont(theme.font("body", True))
-        width = QFontMetrics(theme.font("body", True)).horizontalAdvance(self.button.text())
-        self._middle.setFixedSize(width + theme.space(28), self.next_button.sizeHint().height())
+        # A label of the most digits is kept room for, so that the row does not move while one reads.
+        widest = max(self.button.text(), f"Pack page {self._widest}", key=len)
+        width = QFontMetrics(theme.font("body", True)).horizontalAdvance(widest)
+        self._middle.setFixedSize(width + theme.space(26), self.next_button.sizeHint().height())
 
 
 class ReaderToolbar(QFrame):
@@ -143,6 +151,7 @@ class ReaderToolbar(QFrame):
         self.highlight_button.setProperty("seg", "first")
         self.colour_button = IconButton("chevron-down", "Colour of the highlighter")
         self.colour_button.setProperty("seg", "last")
+        self.colour_button.setObjectName("highlighterColour")
         self.underline_button = Button("Underline", "underline")
         self.note_button = Button("Note", "note")
         self.question_button = Button("Question", "question")
@@ -197,6 +206,19 @@ class ReaderToolbar(QFrame):
             "Bookmark, set. Take it away" if bookmarked else "Bookmark this page"
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave Find to its key where it alone would begin a second row."""
+        self.find_button.setVisible(True)
+        rows_with = self._flow.heightForWidth(self.width())
+        self.find_button.setVisible(False)
+        one_row = self._flow.heightForWidth(self.width())
+        height = self.page.sizeHint().height() + 2 * current_theme().space(8)
+        self.find_button.setVisible(rows_with <= height or one_row > height)
+
     def set_can_mark(self, can: bool, why_not: str = "") -> None:
         """Allow what needs words; a picture of a page has none."""
         for button in (
@@ -232,7 +254,7 @@ class ReaderToolbar(QFrame):
         self.zoom_menu = QMenu(self)
         self._zoom_actions = QActionGroup(self)
         for zoom in (FIT_WIDTH, FIT_PAGE, *map(str, ZOOM_STEPS)):
-            zoom_action = QAction(_ZOOM_NAMES.get(zoom, f"{zoom}%"), self.zoom_menu, checkable=True)  # type: ignore[call-overload]
+            zoom_action = QAction(_ZOOM_NAMES.get(zoom, f"{zoom}%"), self.zoom_menu, checkable=True)
             zoom_action.setData(zoom)
             zoom_action.triggered.connect(lambda _=False, z=zoom: self.zoom_chosen.emit(z))
             self._zoom_actions.addAction(zoom_action)
@@ -257,15 +279,20 @@ class ReaderToolbar(QFrame):
     def _on_colours(self) -> None:
         for action, colour in zip(self.colour_menu.actions(), MarkColour, strict=True):
             action.setIcon(swatch_icon(colour))
-        corner = self.highlight_button.parentWidget()
-        self.colour_menu.popup(corner.mapToGlobal(corner.rect().bottomLeft()))
+        button = self.highlight_button
+        self.colour_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _restyle(self) -> None:
         theme = current_theme()
-        self._flow.setContentsMargins(theme.space(16), theme.space(8), theme.space(16), theme.space(8))
+        side = theme.space(40 if theme.scale == 1 else 16)
+        self._flow.setContentsMargins(side, theme.space(8), side, theme.space(8))
+        self.setStyleSheet(
+            f"QPushButton {{ padding: 0 {theme.space(9)}px; }}"
+            f'QPushButton[hasMenu="true"] {{ padding-right: {theme.height(32)}px; }}'
+            'QPushButton[iconOnly="true"] { padding: 0; }'
+            f"#highlighterColour {{ min-width: {theme.height(26)}px; max-width: {theme.height(26)}px; }}"
+        )
         self.highlight_button.setIcon(swatch_icon(self.colour, self.devicePixelRatioF()))
-        side = theme.px(18)
-        self.highlight_button.setIconSize(swatch_icon(self.colour).actualSize(self.size()).boundedTo(self.size()))
-        self.highlight_button.setIconSize(self.highlight_button.iconSize().scaled(side + 4, side, Qt.AspectRatioMode.IgnoreAspectRatio))
+        self.highlight_button.setIconSize(QSize(theme.px(18) + 4, theme.px(18)))
         self.highlight_button.setAccessibleName(f"Highlight, {colour_name(self.colour)}")
         self.white_action.setVisible(theme.name == "dark")

@@ -21,6 +21,7 @@ from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.layout_text import lay_out, text_width, widest_word
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 def restyle_properties(widget: QWidget, **properties: object) -> None:
@@ -74,7 +75,7 @@ class Button(QPushButton):
         restyle_properties(self, kind=kind)
         self._restyle()
 
-    def setMenu(self, menu: QMenu | None) -> None:  # type: ignore[override]
+    def setMenu(self, menu: QMenu | None) -> None:
         super().setMenu(menu)  # type: ignore[arg-type]
         restyle_properties(self, hasMenu=menu is not None)
 
@@ -96,6 +97,10 @@ class Button(QPushButton):
         if event.key() in _ENTER and not event.isAutoRepeat():
             self.click()
             return
+        if self.property("seg") and Qt.Key(event.key()) in _STEPS:
+            # The arrow keys belong to the whole choice.
+            event.ignore()
+            return
         super().keyPressEvent(event)
 
     def _icon_colour(self) -> str:
@@ -108,7 +113,7 @@ class Button(QPushButton):
             self.setIcon(QIcon())
             return
         side = current_theme().px(16 if self._small and self.text() else 20)
-        gap = 4 if self.text() else 0
+        gap = current_theme().space(4) if self.text() else 0
         ratio = self.devicePixelRatioF()
         made = QIcon()
         for mode, colour in ((QIcon.Mode.Normal, self._icon_colour()), (QIcon.Mode.Disabled, "ink-3")):
@@ -118,7 +123,9 @@ class Button(QPushButton):
 
 
 class IconButton(Button):
-    """An icon alone: only for back, next, close, plus and minus. It says its name to a screen reader and on hover."""
+    """An icon alone: only for back, next, close, plus and minus. It says its name to a screen reader and
+    on hover.
+    """
 
     def __init__(
         self,
@@ -182,9 +189,7 @@ class Segmented(QWidget):
         self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(
-            Qt.Key(event.key())
-        )
+        step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
             return

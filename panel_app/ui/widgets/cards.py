@@ -37,7 +37,9 @@ class Card(QFrame):
 
 
 class NoteCard(Card):
-    """A card with a 4 px left edge in the colour of a mark (yellow, green, blue, pink) or of a token (`warn`)."""
+    """A card with a 4 px left edge in the colour of a mark (yellow, green, blue, pink) or of a token
+    (`warn`).
+    """
 
     def __init__(
         self, mark: str = "yellow", padding: int = 12, gap: int = 4, parent: QWidget | None = None
@@ -64,7 +66,8 @@ class NoteCard(Card):
 
 
 class ClickableCard(QAbstractButton):
-    """A card that is one target: Enter, Space or a click sends `clicked`; `chosen` cards have a 2 px accent border.
+    """A card that is one target: Enter, Space or a click sends `clicked`; `chosen` cards have a 2 px accent
+    border.
 
     What is put into `body` must not take clicks of its own.
     """

@@ -121,7 +121,7 @@ class SearchField(FieldFrame):
 
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(150), theme.height(40))
+        return QSize(theme.px(110), theme.height(40))
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
@@ -154,7 +154,9 @@ class SearchField(FieldFrame):
 
 
 def pad_spin_box(box: QAbstractSpinBox) -> None:
-    """Give the text of a number or date box the left padding of the other fields, which no style sheet can."""
+    """Give the text of a number or date box the left padding of the other fields, which no style sheet
+    can.
+    """
     box.lineEdit().setTextMargins(current_theme().space(11), 0, 0, 0)
 
 

@@ -11,7 +11,8 @@ from panel_app.ui.theme import current_theme
 class FlowLayout(QLayout):
     """Rows of widgets at their preferred size, wrapped like words; used for toolbars and chips at large text.
 
-    `gap` is in pixels at 100 % text, between columns and between rows. What follows `add_break_right()` stands at
+    `gap` is in pixels at 100 % text, between columns and between rows. What follows `add_break_right()`
+    stands at
     the right edge while everything fits into one row.
     """
 
@@ -33,10 +34,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         if not 0 <= index < len(self._items):
             return None
         if self._right_from is not None and index < self._right_from:

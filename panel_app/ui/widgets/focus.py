@@ -23,7 +23,8 @@ _FOLLOWED = {
 _NAME = "panel-desk-focus-ring"
 # A child inside a frame (the editor of a search field) sets this so that the ring goes round the frame.
 RING_AROUND_PARENT = "ring_around_parent"
-# A widget that draws its own focus inside itself sets this; the reader's page does, its ring would be off the screen.
+# A widget that draws its own focus inside itself sets this; the reader's page does, its ring would be off
+# the screen.
 NO_RING = "no_ring"
 
 

@@ -11,7 +11,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 
 @dataclass
 class LaidText:
-    """Lines ready to be drawn; `height` is a whole number of line heights, `width` that of the widest line."""
+    """Lines ready to be drawn; `height` is a whole number of line heights, `width` that of the widest
+    line.
+    """
 
     layout: QTextLayout
     width: int

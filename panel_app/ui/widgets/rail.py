@@ -22,7 +22,13 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key
 
 
 class RailButton(QAbstractButton):
-    """One place of the rail: an icon over one or two words. The chosen one is tinted, bold, and has a 4 px bar."""
+    """One place of the rail: an icon over one or two words. The chosen one is tinted, bold, and has a 4 px
+    bar.
+
+    Signals: `step_wanted(int)` with -1 or 1 for an arrow key, besides those of QAbstractButton.
+    """
+
+    step_wanted = Signal(int)
 
     def __init__(self, icon: str, label: str, low: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,9 +69,9 @@ class RailButton(QAbstractButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
             return
-        # Arrow keys belong to the rail; the base class would move the focus inside the button group only.
-        if Qt.Key(event.key()) in _STEPS:
-            event.ignore()
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.step_wanted.emit(step)
             return
         super().keyPressEvent(event)
 
@@ -210,6 +216,7 @@ class Rail(QFrame):
         self._group.addButton(button)
         (self._bottom if where == "bottom" else self._top).addWidget(button)
         button.clicked.connect(self._on_clicked)
+        button.step_wanted.connect(self._on_step_wanted)
         self._restyle()
         return button
 
@@ -222,12 +229,10 @@ class Rail(QFrame):
         self._buttons[key].setChecked(True)
         self._scroll.ensureWidgetVisible(self._buttons[key], 0, 0)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
+    def _on_step_wanted(self, step: int) -> None:
         shown = [key for key in self._keys_in_order() if not self._buttons[key].isHidden()]
         held = next((key for key in shown if self._buttons[key].hasFocus()), None)
-        if step is None or held is None:
-            super().keyPressEvent(event)
+        if held is None:
             return
         target = self._buttons[shown[(shown.index(held) + step) % len(shown)]]
         target.setFocus(Qt.FocusReason.TabFocusReason)
@@ -249,7 +254,7 @@ class Rail(QFrame):
     def _restyle(self) -> None:
         theme = current_theme()
         widest = max((button.wanted_width() for button in self._buttons.values()), default=0)
-        width = max(theme.space(theme.size("rail")), widest)
+        width = max(theme.space(theme.size("rail")), widest + 1)
         bar = self._scroll.verticalScrollBar()
         # The bar stands beside the words, never over them.
         self.setFixedWidth(width + (bar.sizeHint().width() if bar.maximum() > 0 else 0))

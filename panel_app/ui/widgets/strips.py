@@ -13,7 +13,9 @@ from panel_app.ui.widgets.text import Label
 
 
 class IconSign(QWidget):
-    """An icon that stands before words and says nothing by itself; `line_role` centres it on their first line."""
+    """An icon that stands before words and says nothing by itself; `line_role` centres it on their first
+    line.
+    """
 
     def __init__(
         self,
@@ -56,7 +58,9 @@ class IconSign(QWidget):
 
 
 class Strip(QFrame):
-    """The frame all strips share: an icon, a sentence that wraps, and what can be done about it at the right."""
+    """The frame all strips share: an icon, a sentence that wraps, and what can be done about it at the
+    right.
+    """
 
     def __init__(
         self, sentence: str, tone: str, icon: str | None, colour: str = "ink", parent: QWidget | None = None

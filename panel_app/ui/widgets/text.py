@@ -31,7 +31,8 @@ _LINK = re.compile(r"<a\s+href=", re.IGNORECASE)
 class Label(QLabel):
     """Text of one role of the type scale and one colour token, which wraps and is never cut.
 
-    With `rich=True` the text is HTML; its links are in the accent, and `linkActivated(str)` tells which was chosen.
+    With `rich=True` the text is HTML; its links are in the accent, and `linkActivated(str)` tells which was
+    chosen.
     """
 
     def __init__(
@@ -151,8 +152,10 @@ class Rule(QFrame):
 class AutoTextEdit(QTextEdit):
     """An editor of plain text that grows with what is in it and says when it is time to save.
 
-    Signals: `settled(str)` with the whole text 400 ms after the last keystroke, and at once when the editor loses
-    the keyboard, is hidden, is deleted, gets another text, or the program quits. It is sent once for each change.
+    Signals: `settled(str)` with the whole text 400 ms after the last keystroke, and at once when the editor
+    loses
+    the keyboard, is hidden, is deleted, gets another text, or the program quits. It is sent once for each
+    change.
     """
 
     settled = Signal(str)
@@ -171,8 +174,8 @@ class AutoTextEdit(QTextEdit):
         self._role = role
         self._minimum_lines = minimum_lines
         self._maximum_lines = maximum_lines
-        self._pending = False
-        self._loading = False
+        # What was shown or handed over last; anything else in the editor has still to be saved.
+        self._known = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
@@ -187,6 +190,8 @@ class AutoTextEdit(QTextEdit):
         app = QGuiApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.flush)
+        if parent is not None:
+            parent.destroyed.connect(self._on_parent_destroyed)
         self.set_text(text)
         follow_theme(self, self._restyle)
 
@@ -195,20 +200,19 @@ class AutoTextEdit(QTextEdit):
         return self.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Show another text; what was typed before is handed over first, and `settled` is not sent for the new one."""
+        """Show another text; what was typed before is handed over first, and `settled` is not sent for
+        the new one.
+        """
         self.flush()
         if text == self.toPlainText():
             return
-        self._loading = True
-        try:
-            self.setPlainText(text)
-        finally:
-            self._loading = False
+        self.setPlainText(text)
+        self._known = self.toPlainText()
         self._space_lines()
 
     def has_unsettled_text(self) -> bool:
         """Whether something was typed that `settled` has not yet told."""
-        return self._pending
+        return self.toPlainText() != self._known
 
     def flush(self) -> None:
         """Hand over what was typed now, without waiting."""
@@ -225,6 +229,10 @@ class AutoTextEdit(QTextEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DeferredDelete:
             self.flush()
+        parent = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and parent is not None:
+            # A parent that is destroyed says so while its children still live.
+            parent.destroyed.connect(self._on_parent_destroyed)
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -242,17 +250,18 @@ class AutoTextEdit(QTextEdit):
         self._fit()
 
     def _on_text_changed(self) -> None:
-        if self._loading:
-            return
-        self._pending = True
         self._timer.start()
+
+    def _on_parent_destroyed(self) -> None:
+        self._emit_pending()
 
     def _emit_pending(self) -> None:
         self._timer.stop()
-        if not self._pending:
+        text = self.toPlainText()
+        if text == self._known:
             return
-        self._pending = False
-        self.settled.emit(self.toPlainText())
+        self._known = text
+        self.settled.emit(text)
 
     def _wanted_height(self) -> int:
         theme = current_theme()
@@ -284,7 +293,8 @@ class AutoTextEdit(QTextEdit):
     def _space_lines(self) -> None:
         """Give every paragraph the line height of the role.
 
-        A change of format would be a step of Undo, so Undo begins anew; this happens only where the whole text or
+        A change of format would be a step of Undo, so Undo begins anew; this happens only where the whole
+        text or
         the text size changes.
         """
         line = current_theme().line_height(self._role)
@@ -293,11 +303,7 @@ class AutoTextEdit(QTextEdit):
             return
         spaced = QTextBlockFormat()
         spaced.setLineHeight(line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-        self._loading = True
-        try:
-            self.document().setUndoRedoEnabled(False)
-            cursor.select(QTextCursor.SelectionType.Document)
-            cursor.mergeBlockFormat(spaced)
-            self.document().setUndoRedoEnabled(True)
-        finally:
-            self._loading = False
+        self.document().setUndoRedoEnabled(False)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
+        self.document().setUndoRedoEnabled(True)

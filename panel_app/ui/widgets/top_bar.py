@@ -100,14 +100,14 @@ class TopBar(QFrame):
         menu.setAccessibleName("Text size and colours")
         sizes, themes = QActionGroup(menu), QActionGroup(menu)
         for size in TEXT_SIZES:
-            action = QAction(f"{round(size * 100)} %", menu, checkable=True)  # type: ignore[call-overload]
+            action = QAction(f"{round(size * 100)} %", menu, checkable=True)
             action.setData(size)
             sizes.addAction(action)
             menu.addAction(action)
             self._sizes[size] = action
         menu.addSeparator()
         for name, words in THEME_CHOICES:
-            action = QAction(words, menu, checkable=True)  # type: ignore[call-overload]
+            action = QAction(words, menu, checkable=True)
             action.setData(name)
             themes.addAction(action)
             menu.addAction(action)

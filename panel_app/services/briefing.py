@@ -1,0 +1,235 @@
+"""What a member does with the briefing pack: tick what goes in, make it, save it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields, replace
+from datetime import datetime
+from pathlib import Path
+
+from panel_app.briefing import words
+from panel_app.briefing.content import (
+    BriefingPart,
+    PackContent,
+    PackSource,
+    assemble,
+    default_choices,
+    parts_to_tick,
+)
+from panel_app.briefing.pages import PackResult, make_pack
+from panel_app.briefing.styles import PackOptions
+from panel_app.domain.changes import CancelToken, Changes, ProgressCallback, no_progress
+from panel_app.domain.errors import UserFacingError
+from panel_app.domain.ids import MeasureId, MeetingId, PaperId
+from panel_app.domain.marks import Mark
+from panel_app.domain.papers import Meeting, Paper
+from panel_app.domain.questions import QuestionStatus
+from panel_app.services.marks import MarksService
+from panel_app.services.measures import MeasuresService, ScorecardRow
+from panel_app.services.meetings import MeetingsService
+from panel_app.services.papers import PapersService
+from panel_app.services.questions import QuestionsService
+from panel_app.services.settings import SettingsService
+
+# How to print is the member's habit, not a meeting's: it is kept once, beside the ticks of the meetings.
+_ALL_MEETINGS = MeetingId("every meeting")
+
+
+class BriefingService:
+    """Briefing packs over the library and the notebook. Every method may be called from any thread."""
+
+    def __init__(
+        self,
+        meetings: MeetingsService,
+        marks: MarksService,
+        questions: QuestionsService,
+        measures: MeasuresService,
+        papers: PapersService,
+        settings: SettingsService,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._meetings = meetings
+        self._marks = marks
+        self._questions = questions
+        self._measures = measures
+        self._papers = papers
+        self._settings = settings
+        self._clock = clock
+        self._counts: dict[tuple[MeetingId, PackOptions], dict[str, int]] = {}
+
+    def parts(self, meeting: MeetingId) -> list[BriefingPart]:
+        """What can be ticked, in the order of the pack, with what the member chose before.
+
+        A part's pages are known once a pack with it was made, or after `count_pages`.
+        """
+        source = self._source(meeting)
+        counts = self._counts.get((meeting, _printed(self.options(meeting))), {})
+        listed = parts_to_tick(source, self._choices(source))
+        return [replace(part, pages=counts.get(part.key)) for part in listed]
+
+    def choose(self, meeting: MeetingId, choices: Mapping[str, bool]) -> Changes:
+        """Tick or clear parts by their key; the others stay as they are."""
+        return self._settings.set_briefing_choices(meeting, dict(choices))
+
+    def options(self, meeting: MeetingId) -> PackOptions:
+        """How packs are printed; the same for every meeting."""
+        kept = self._settings.briefing_choices(_ALL_MEETINGS)
+        known = {field.name for field in fields(PackOptions)}
+        return PackOptions(**{name: value for name, value in kept.items() if name in known})
+
+    def set_options(self, meeting: MeetingId, options: PackOptions) -> Changes:
+        return self._settings.set_briefing_choices(_ALL_MEETINGS, asdict(options))
+
+    def make(
+        self,
+        meeting: MeetingId,
+        *,
+        progress: ProgressCallback = no_progress,
+        cancel: CancelToken | None = None,
+    ) -> PackResult:
+        """The pack with what is ticked; CancelledError once the token was cancelled."""
+        source = self._source(meeting)
+        return self._make(meeting, self._content(source, self._choices(source)), progress, cancel)
+
+    def count_pages(self, meeting: MeetingId, *, cancel: CancelToken | None = None) -> dict[str, int]:
+        """How many pages each part takes, also those that are not ticked."""
+        source = self._source(meeting)
+        everything = {part.key: True for part in parts_to_tick(source, {})}
+        result = self._make(meeting, self._content(source, everything), no_progress, cancel)
+        return dict(result.pages_of)
+
+    def save(
+        self,
+        meeting: MeetingId,
+        path: Path,
+        *,
+        progress: ProgressCallback = no_progress,
+        cancel: CancelToken | None = None,
+    ) -> PackResult:
+        """Make the pack and write it, whole or not at all; UserFacingError when the folder refuses it."""
+        result = self.make(meeting, progress=progress, cancel=cancel)
+        _write(path, result.data)
+        return result
+
+    def file_name(self, meeting: MeetingId) -> str:
+        """The name offered for a saved pack, sorted by date among others."""
+        found = self._meetings.get(meeting)
+        return f"Briefing {found.date.isoformat()}.pdf"
+
+    def left_out_sentence(self, meeting: MeetingId) -> str:
+        """What is exempt and therefore not printed; empty when there is nothing exempt."""
+        return assemble(self._source(meeting), {}, {}).left_out
+
+    @staticmethod
+    def amount(result: PackResult, options: PackOptions) -> str:
+        """“14 pages, 7 sheets”."""
+        return words.sheets(result.page_count, options.both_sides)
+
+    def _make(
+        self,
+        meeting: MeetingId,
+        content: PackContent,
+        progress: ProgressCallback,
+        cancel: CancelToken | None,
+    ) -> PackResult:
+        options = self.options(meeting)
+        result = make_pack(content, options, progress, cancel)
+        self._counts.setdefault((meeting, _printed(options)), {}).update(result.pages_of)
+        return result
+
+    def _choices(self, source: PackSource) -> dict[str, bool]:
+        defaults = default_choices(source, self._outside_limits(source.meeting))
+        return defaults | self._settings.briefing_choices(source.meeting.id)
+
+    def _content(self, source: PackSource, choices: Mapping[str, bool]) -> PackContent:
+        area = self._area(source.meeting)
+        wanted = {part.key for part in parts_to_tick(source, choices) if part.chosen}
+        charts = {
+            measure: self._measures.chart(measure, area)
+            for measure, _ in source.measures
+            if f"measure:{measure}" in wanted
+        }
+        return assemble(source, charts, choices)
+
+    def _source(self, meeting: MeetingId) -> PackSource:
+        overview = self._meetings.overview(meeting)
+        papers = self._papers.all()
+        return PackSource(
+            meeting=overview.meeting,
+            papers=papers,
+            items=[line.item for line in overview.items],
+            marks=self._relevant_marks(overview.meeting, papers),
+            questions=[q for q in overview.questions if q.status is not QuestionStatus.CLOSED],
+            measures=[(row.measure.id, row.measure.name) for row in self._scorecard(overview.meeting)],
+            pages_read={line.item.id: line.pages_read for line in overview.items},
+            member=self._settings.member_name,
+            page_count=overview.page_count,
+        )
+
+    def _relevant_marks(self, meeting: Meeting, papers: list[Paper]) -> list[Mark]:
+        """Marks on the meeting's papers, and those made since the last meeting on papers of no meeting."""
+        since = max(
+            (
+                m.date
+                for m in self._meetings.all()
+                if m.committee == meeting.committee and m.date < meeting.date
+            ),
+            default=None,
+        )
+        ours: set[PaperId] = {paper.id for paper in papers if paper.meeting == meeting.id}
+        loose: set[PaperId] = {paper.id for paper in papers if paper.meeting is None}
+        return [
+            mark
+            for mark in self._marks.all()
+            if mark.paper in ours or (mark.paper in loose and (since is None or mark.modified.date() > since))
+        ]
+
+    def _area(self, meeting: Meeting) -> str:
+        """The police area a committee is for, by its name; empty where no figures are of it."""
+        committee = meeting.committee.casefold()
+        named = [area for area in self._measures.areas() if area.casefold() in committee]
+        return max(named, key=len, default="")
+
+    def _scorecard(self, meeting: Meeting) -> list[ScorecardRow]:
+        area = self._area(meeting)
+        return self._measures.scorecard(area) if area else []
+
+    def _outside_limits(self, meeting: Meeting) -> list[MeasureId]:
+        return [row.measure.id for row in self._scorecard(meeting) if row.force.verdict.is_outside]
+
+
+def _printed(options: PackOptions) -> PackOptions:
+    """The options that change how many pages there are."""
+    return replace(options, grey=False, both_sides=False)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A temporary file beside it, then moved into place."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+        raise _in_plain_words(error, path) from error
+
+
+def _in_plain_words(error: OSError, path: Path) -> UserFacingError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UserFacingError(
+            "The disk is full, so the briefing pack was not saved. Free some space, or choose another disk."
+        )
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return UserFacingError(
+            f"“{path.name}” could not be written in “{path.parent}”. Close it if another program has it open, "
+            "or choose another folder."
+        )
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return UserFacingError(f"The folder “{path.parent}” is not there any more. Choose another folder.")
+    return UserFacingError("The briefing pack could not be saved there. Choose another folder and try again.")
+
+
+__all__ = ["BriefingPart", "BriefingService", "PackOptions", "PackResult"]

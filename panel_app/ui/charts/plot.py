@@ -1,0 +1,192 @@
+"""The plot of a chart in pyqtgraph. Importing this module imports pyqtgraph: do so only to show a chart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QFontMetricsF, QPen, QWheelEvent
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QWidget
+
+from panel_app.domain.charts import ChartModel, spread
+from panel_app.ui.theme import Theme
+
+
+class MeasurePlot(pg.PlotWidget):
+    """Draws a ChartModel; x is the index of a point, y its value.
+
+    Signals: `point_hovered(int)` while the mouse is over the plot, `plot_moved()` after its place changed.
+    """
+
+    point_hovered = Signal(int)
+    plot_moved = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = ChartModel("", "")
+        self._labels: list[QGraphicsSimpleTextItem] = []
+        self._cursor_items: list[Any] = []
+        item = self.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.setMouseEnabled(x=False, y=False)
+        item.vb.setMenuEnabled(False)
+        item.vb.setDefaultPadding(0)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumSize(0, 0)
+        self.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        item.vb.sigResized.connect(self._on_plot_resized)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # The page scrolls; a chart never zooms.
+        event.ignore()
+
+    def set_model(self, model: ChartModel, theme: Theme) -> None:
+        """Draw another model, or the same in another theme."""
+        self._model = model
+        item = self.getPlotItem()
+        item.clear()
+        for label in self._labels:
+            self.scene().removeItem(label)
+        self._labels, self._cursor_items = [], []
+        self.setBackground(theme.color("surface"))
+        item.vb.setRange(
+            xRange=(-0.5, max(1, len(model.points)) - 0.5),
+            yRange=(float(model.y_min), float(model.y_max)),
+            padding=0,
+        )
+        self._draw_axes(theme)
+        self._draw_bands(theme)
+        self._draw_points(theme)
+        self._draw_end_labels(theme)
+        self._draw_cursor(theme)
+        self._on_plot_resized()
+
+    def set_cursor_index(self, index: int | None) -> None:
+        """Put the upright line on a point, or take it away."""
+        line, ring = self._cursor_items
+        line.setVisible(index is not None)
+        value = None if index is None else self._model.points[index].value
+        ring.setVisible(value is not None)
+        if index is not None:
+            line.setValue(index)
+        if index is not None and value is not None:
+            ring.setData([index], [float(value)])
+
+    def plot_rect(self) -> QRectF:
+        """Where the plot lies in this widget."""
+        box = self.getPlotItem().vb
+        return QRectF(box.mapRectToScene(box.boundingRect()))
+
+    def position(self, index: int) -> QPointF:
+        """Where a point lies in this widget; a gap is said to lie at the bottom."""
+        value = self._model.points[index].value
+        at = QPointF(index, float(self._model.y_min if value is None else value))
+        return QPointF(self.getPlotItem().vb.mapViewToScene(at))
+
+    def _draw_axes(self, theme: Theme) -> None:
+        font = theme.font("small")
+        metrics = QFontMetricsF(font)
+        item, model = self.getPlotItem(), self._model
+        bottom, left = item.getAxis("bottom"), item.getAxis("left")
+        bottom.setTicks([[(float(t.at), t.label) for t in model.x_ticks]])
+        left.setTicks([[(float(t.at), t.label) for t in model.y_ticks]])
+        lines = max((t.label.count("\n") + 1 for t in model.x_ticks), default=1)
+        bottom.setHeight(lines * metrics.height() + theme.space(8))
+        left.setWidth(max((metrics.horizontalAdvance(t.label) for t in model.y_ticks), default=0) + 12)
+        for axis in (bottom, left):
+            axis.setStyle(tickLength=0, tickTextOffset=8 if axis is left else 4, hideOverlappingLabels=False)
+            axis.setTickFont(font)
+            axis.setTextPen(theme.color("ink-2"))
+            axis.setPen(QPen(Qt.PenStyle.NoPen))
+        right = [metrics.horizontalAdvance(e.text) * (1.1 if e.strong else 1) for e in model.end_labels]
+        half_line = metrics.height() / 2
+        item.layout.setContentsMargins(0, half_line, max(right, default=0) + 16, 0)
+        for tick in model.y_ticks:
+            item.addItem(_segment(-0.5, len(model.points) - 0.5, tick.at, _pen(theme, "c-grid", 1)))
+
+    def _draw_bands(self, theme: Theme) -> None:
+        item = self.getPlotItem()
+        dashed = _pen(theme, "c-grey", 1.4)
+        dashed.setDashPattern([5, 3])
+        for band in self._model.bands:
+            left, right = band.first - 0.5, band.last + 0.5
+            low = self._model.y_min if band.lower is None else band.lower
+            shade = QGraphicsRectItem(QRectF(left, float(low), right - left, float(band.upper - low)))
+            shade.setBrush(QBrush(theme.color("c-band")))
+            shade.setPen(QPen(Qt.PenStyle.NoPen))
+            shade.setZValue(-20)
+            item.addItem(shade)
+            item.addItem(_segment(left, right, band.mean, _pen(theme, "c-grey", 1)))
+            for edge in (band.lower, band.upper):
+                if edge is not None:
+                    item.addItem(_segment(left, right, edge, dashed))
+
+    def _draw_points(self, theme: Theme) -> None:
+        item, points = self.getPlotItem(), self._model.points
+        xs = list(range(len(points)))
+        ys = [float("nan") if p.value is None else float(p.value) for p in points]
+        line = pg.PlotDataItem(xs, ys, connect="finite", pen=_pen(theme, "c-main", 2), antialias=True)
+        item.addItem(line)
+        shown = [(i, p) for i, p in enumerate(points) if p.value is not None]
+        inside = [(i, p) for i, p in shown if not p.verdict.is_outside]
+        outside = [(i, p) for i, p in shown if p.verdict.is_outside]
+        item.addItem(_dots(inside, "o", theme.px(7), theme.color("c-main"), QPen(Qt.PenStyle.NoPen)))
+        item.addItem(_dots(outside, "d", theme.px(13), theme.color("c-concern"), _pen(theme, "ink", 1)))
+
+    def _draw_end_labels(self, theme: Theme) -> None:
+        for end in self._model.end_labels:
+            label = QGraphicsSimpleTextItem(end.text)
+            label.setFont(theme.font("small", bold=end.strong))
+            label.setBrush(theme.color("ink" if end.strong else "ink-2"))
+            self.scene().addItem(label)
+            self._labels.append(label)
+
+    def _draw_cursor(self, theme: Theme) -> None:
+        line = pg.InfiniteLine(0, angle=90, movable=False, pen=_pen(theme, "accent", 1.4))
+        ring = pg.ScatterPlotItem(
+            symbol="o", size=theme.px(15), brush=theme.color("surface"), pen=_pen(theme, "accent", 2)
+        )
+        line.setZValue(10)
+        ring.setZValue(11)
+        self._cursor_items = [line, ring]
+        for cursor in self._cursor_items:
+            cursor.setVisible(False)
+            self.getPlotItem().addItem(cursor)
+
+    def _on_plot_resized(self, *_: object) -> None:
+        rect = self.plot_rect()
+        ends = self._model.end_labels
+        if ends and len(self._labels) == len(ends):
+            line = max(label.boundingRect().height() for label in self._labels)
+            wanted = [rect.bottom() - rect.height() * self._model.y_fraction(e.value) for e in ends]
+            low, high = line / 2, max(line, self.height() - line / 2)
+            for label, y in zip(self._labels, spread(wanted, line, low, high), strict=True):
+                label.setPos(rect.right() + 8, y - label.boundingRect().height() / 2)
+        self.plot_moved.emit()
+
+    def _on_mouse_moved(self, place: object) -> None:
+        rect = self.plot_rect()
+        if isinstance(place, QPointF) and self._model.points and rect.contains(place):
+            self.point_hovered.emit(self._model.nearest((place.x() - rect.left()) / rect.width()))
+
+
+def _pen(theme: Theme, token: str, width: float) -> QPen:
+    pen = QPen(theme.color(token), width)
+    pen.setCosmetic(True)
+    return pen
+
+
+def _segment(left: float, right: float, at: Decimal, pen: QPen) -> Any:
+    segment = pg.PlotDataItem([left, right], [float(at), float(at)], pen=pen)
+    segment.setZValue(-10)
+    return segment
+
+
+def _dots(points: list[Any], symbol: str, size: int, fill: Any, pen: QPen) -> Any:
+    xs = [i for i, _ in points]
+    ys = [float(p.value) for _, p in points]
+    return pg.ScatterPlotItem(xs, ys, symbol=symbol, size=size, brush=fill, pen=pen, antialias=True)

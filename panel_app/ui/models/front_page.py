@@ -1,0 +1,256 @@
+"""What the start page says of the next meeting, worked out without a widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from panel_app.domain.ids import MeasureId, PaperId
+from panel_app.domain.marks import Mark, MarkKind
+from panel_app.domain.papers import Meeting
+from panel_app.domain.questions import QuestionStatus
+from panel_app.services.desk import Desk
+from panel_app.services.meetings import MeetingOverview
+from panel_app.ui.words import count_words, full_day, near_day, number_word, short_day, shortened
+
+MOST_ITEMS = 8
+MOST_MEASURES = 5
+MOST_MARKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a line leads: a paper, a measure, or a page of the window by its key."""
+
+    page_key: str = ""
+    paper: PaperId | None = None
+    page: int | None = None
+    words: str = ""
+    measure: MeasureId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontLine:
+    """One line: words, a fact at the right, a second line, and where it leads."""
+
+    text: str
+    target: Target
+    trailing: str = ""
+    sub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontSection:
+    """A titled list; `note` names the column at the right, `sentence` stands before the lines."""
+
+    title: str
+    lines: tuple[FrontLine, ...]
+    note: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The start page; `button` is empty where there is nothing to read."""
+
+    today: str
+    committee: str
+    headline: str
+    lead: str
+    sample: bool
+    button: str = ""
+    button_target: Target | None = None
+    columns: tuple[tuple[FrontSection, ...], ...] = ()
+    law: tuple[FrontLine, ...] = ()
+    """`text` is what is due, `sub` the day."""
+
+
+def front_page(desk: Desk) -> FrontPage | None:
+    """The start page of the next meeting; None where the library is empty."""
+    today = desk.clock().date()
+    law = tuple(
+        FrontLine(one.sentence, Target("help:law"), sub=near_day(one.date, today))
+        for one in desk.calendar.upcoming()
+    )
+    meeting = desk.meetings.next_meeting()
+    if meeting is None:
+        papers = desk.papers.all()
+        if not papers:
+            return None
+        here = "One paper is" if len(papers) == 1 else f"{count_words(len(papers), 'paper')} are"
+        return FrontPage(
+            today=full_day(today),
+            committee="",
+            headline="No meeting is known yet",
+            lead=f"{here} here, and none is the agenda pack of a meeting.",
+            sample=desk.sample.present(),
+            columns=(),
+            law=law,
+        )
+    seen = desk.meetings.overview(meeting.id)
+    button, target = _button(seen)
+    return FrontPage(
+        today=full_day(today),
+        committee=meeting.committee,
+        headline=headline(meeting, seen.days),
+        lead=lead(seen, today),
+        sample=meeting.sample,
+        button=button,
+        button_target=target,
+        columns=_columns(desk, seen),
+        law=law,
+    )
+
+
+def headline(meeting: Meeting, days: int) -> str:
+    """ "The panel meets in five days"; a past meeting is said to be past."""
+    panel = "panel" in meeting.committee.lower()
+    if days < 0:
+        when = "yesterday" if days == -1 else f"on {short_day(meeting.date)}"
+        return f"The panel met {when}" if panel else f"The meeting was {when}"
+    when = {0: "today", 1: "tomorrow"}.get(days, f"in {number_word(days)} days")
+    return f"The panel meets {when}" if panel else f"The meeting is {when}"
+
+
+def lead(seen: MeetingOverview, today: date) -> str:
+    """ "Friday 27 November at 11.00 am, online. Eight items on 150 pages; you have read 62."."""
+    meeting = seen.meeting
+    day = full_day(meeting.date)
+    if seen.days >= 0 and meeting.date.year == today.year:
+        day = day.rsplit(" ", 1)[0]
+    at = f" at {meeting.time}" if meeting.time else ""
+    venue = meeting.venue.strip().rstrip(".")
+    venue = f", {venue.lower() if venue.lower() == 'online' else venue}" if venue else ""
+    sentences = [f"{day}{at}{venue}."]
+    if seen.pack is not None:
+        main = min((line.item.level for line in seen.items), default=1)
+        number = sum(line.item.level == main for line in seen.items)
+        pages = count_words(seen.page_count, "page")
+        what = f"{number_word(number).capitalize()} {'item' if number == 1 else 'items'} on {pages}"
+        what = what if number else pages
+        if not seen.pages_read:
+            read = "you have not opened it"
+        elif seen.pages_read >= seen.page_count:
+            read = "you have read them all"
+        else:
+            read = f"you have read {seen.pages_read:,}"
+        sentences.append(f"{what}; {read}.")
+    else:
+        sentences.append("No pack has come yet.")
+    return " ".join(sentences)
+
+
+def measures_area(areas: list[str], committee: str) -> str | None:
+    """The area whose measures belong to a committee: the one that its name holds, or the only one."""
+    named = [area for area in areas if area.lower() in committee.lower()]
+    if named:
+        return max(named, key=len)
+    return areas[0] if len(areas) == 1 else None
+
+
+def _button(seen: MeetingOverview) -> tuple[str, Target | None]:
+    if seen.pack is None:
+        return "", None
+    target = Target(paper=seen.pack.id)
+    if seen.stopped_at:
+        return f"Carry on reading at page {seen.stopped_at}", target
+    return "Open the pack", target
+
+
+def _columns(desk: Desk, seen: MeetingOverview) -> tuple[tuple[FrontSection, ...], ...]:
+    first = [_unopened(seen)]
+    middle = [section for section in (_measures(desk, seen),) if section is not None]
+    last = [_questions(desk, seen)]
+    marks = _marks(desk, seen)
+    if marks is not None:
+        last.append(marks)
+    return tuple(tuple(column) for column in (first, middle, last) if column)
+
+
+def _unopened(seen: MeetingOverview) -> FrontSection:
+    # An agenda heading is not named beside the parts it holds.
+    lines = [
+        FrontLine(
+            line.item.subject,
+            Target(paper=line.item.paper, page=line.item.first_page),
+            line.item.first_label,
+        )
+        for line in seen.unopened
+    ]
+    shown = lines[:MOST_ITEMS]
+    if len(lines) > MOST_ITEMS and seen.pack is not None:
+        shown.append(
+            FrontLine(f"{len(lines) - MOST_ITEMS} more in the pack", Target(paper=seen.pack.id, page=0))
+        )
+    if shown:
+        return FrontSection("Not opened yet", tuple(shown), "pack page")
+    said = "You have opened every item." if seen.items else "The pack has no list of items."
+    return FrontSection("Not opened yet", (), sentence=said)
+
+
+def _measures(desk: Desk, seen: MeetingOverview) -> FrontSection | None:
+    area = measures_area(desk.measures.areas(), seen.meeting.committee)
+    if area is None:
+        return None
+    rows = desk.measures.scorecard(area)
+    outside = [row for row in rows if row.force.verdict.is_outside and row.latest is not None]
+    lines = [
+        FrontLine(
+            f"{row.measure.name}: {row.force.verdict.label.lower()}",
+            Target(measure=row.measure.id),
+            row.measure.figure(row.latest.value),
+            row.latest.period.label[:1].upper() + row.latest.period.label[1:],
+        )
+        for row in outside[:MOST_MEASURES]
+        if row.latest is not None
+    ]
+    lines.append(FrontLine("All measures", Target("measures"), str(len(rows))))
+    title = "Outside the force’s own limits"
+    if not outside:
+        return FrontSection(title, tuple(lines), sentence="No measure is, in its latest period.")
+    return FrontSection(title, tuple(lines), "latest")
+
+
+def _questions(desk: Desk, seen: MeetingOverview) -> FrontSection:
+    waiting = [
+        q for q in desk.questions.all() if q.status in (QuestionStatus.SUBMITTED, QuestionStatus.ASKED)
+    ]
+    answered = [q for q in seen.questions if q.status is QuestionStatus.ANSWERED]
+    counted = (
+        ("Ready to ask", seen.ready),
+        ("Still drafts", seen.drafts),
+        ("Waiting for an answer", len(waiting)),
+        ("Answered", len(answered)),
+    )
+    target = Target("questions")
+    lines = [FrontLine(text, target, str(number)) for text, number in counted if number]
+    if not lines:
+        lines = [FrontLine("Write a question", Target("questions:new"))]
+        return FrontSection("My questions", tuple(lines), sentence="None yet for this meeting.")
+    return FrontSection("My questions", tuple(lines))
+
+
+def _marks(desk: Desk, seen: MeetingOverview) -> FrontSection | None:
+    papers = {paper.id for paper in seen.papers}
+    marks = [mark for mark in desk.marks.all() if mark.paper in papers]
+    if not marks:
+        return None
+    newest = sorted(marks, key=lambda mark: mark.modified, reverse=True)[:MOST_MARKS]
+    lines = [
+        FrontLine(
+            mark_words(mark), Target(paper=mark.paper, page=mark.anchor.page, words=mark.anchor.exact), mark.label
+        )
+        for mark in newest
+    ]
+    if len(marks) > MOST_MARKS:
+        lines.append(FrontLine(f"All {len(marks)} marks are in the papers", Target("papers")))
+    return FrontSection("My latest marks", tuple(lines), "pack page")
+
+
+def mark_words(mark: Mark) -> str:
+    """A mark in a line: its note, else the words it stands on."""
+    if mark.note.strip():
+        return shortened(mark.note, 90)
+    if mark.kind is MarkKind.BOOKMARK and not mark.anchor.exact:
+        return "Bookmark"
+    return f"“{shortened(mark.anchor.exact, 90)}”"

@@ -1,0 +1,116 @@
+"""What H, U, N, Q and B do to the open paper; each is saved at once and can be undone. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from panel_app.domain.changes import Changes
+from panel_app.domain.errors import UserFacingError
+from panel_app.domain.ids import MarkId, QuestionId
+from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
+from panel_app.ui.reader.open_paper import OpenPaper
+from panel_app.ui.reader.selection import LayoutOf, Selection
+from panel_app.ui.workspace import Workspace
+
+
+class MarkActions:
+    """Makes, changes and removes marks. A write that fails is told by `Workspace.save_failed`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.paper: OpenPaper | None = None
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The marks on the open paper, downwards."""
+        return self._workspace.desk.marks.on_paper(self.paper.id) if self.paper else []
+
+    def add(
+        self, kind: MarkKind, selection: Selection, layout_of: LayoutOf, colour: MarkColour
+    ) -> Mark | None:
+        """A mark on the selected words, one for each page they stand on; the first of them.
+
+        Words that already have that kind of mark take the colour instead of a second one.
+        """
+        if self.paper is None:
+            return None
+        made: list[Mark] = []
+        for anchor in self.paper.anchors(selection, layout_of):
+            mark = self._same(kind, anchor)
+            if mark is not None:
+                self.set_colour(mark.id, colour)
+            else:
+                mark = self._add(kind, anchor, colour)
+            if mark is not None:
+                made.append(mark)
+        return made[0] if made else None
+
+    def toggle_bookmark(self, page: int) -> bool:
+        """Set or take away the bookmark of a page; whether it has one now."""
+        found = self.bookmark_of(page)
+        if found is not None:
+            self.delete(found.id)
+            return False
+        return self._add(MarkKind.BOOKMARK, Anchor(page=page), MarkColour.YELLOW) is not None
+
+    def bookmark_of(self, page: int) -> Mark | None:
+        return next(
+            (m for m in self.marks if m.kind is MarkKind.BOOKMARK and m.anchor.page == page),
+            None,
+        )
+
+    def set_note(self, mark: MarkId, note: str) -> None:
+        self._write(lambda: self._workspace.desk.marks.set_note(mark, note))
+
+    def set_colour(self, mark: MarkId, colour: MarkColour) -> None:
+        self._write(lambda: self._workspace.desk.marks.set_colour(mark, colour))
+
+    def delete(self, mark: MarkId) -> None:
+        self._write(lambda: self._workspace.desk.marks.delete(mark))
+
+    def undo(self) -> None:
+        self._write(self._workspace.desk.marks.undo)
+
+    def redo(self) -> None:
+        self._write(self._workspace.desk.marks.redo)
+
+    def ask(self, selection: Selection, layout_of: LayoutOf) -> QuestionId | None:
+        """Begin a question resting on the selected words; None when it was not saved."""
+        evidence = self.paper.evidence(selection, layout_of) if self.paper else None
+        if evidence is None:
+            return None
+        try:
+            return self._workspace.ask_about(evidence)
+        except UserFacingError as error:
+            self._workspace.save_failed.emit(str(error))
+            return None
+
+    def _same(self, kind: MarkKind, anchor: Anchor) -> Mark | None:
+        return next(
+            (
+                m
+                for m in self.marks
+                if m.kind is kind and m.anchor.page == anchor.page and m.anchor.boxes == anchor.boxes
+            ),
+            None,
+        )
+
+    def _add(self, kind: MarkKind, anchor: Anchor, colour: MarkColour) -> Mark | None:
+        assert self.paper is not None
+        paper, made = self.paper.id, []
+
+        def write() -> Changes:
+            mark, changes = self._workspace.desk.marks.add(paper, kind, anchor, colour=colour)
+            made.append(mark)
+            return changes
+
+        self._write(write)
+        return made[0] if made else None
+
+    def _write(self, write: Callable[[], Changes]) -> None:
+        try:
+            changes = write()
+        except UserFacingError as error:
+            self._workspace.save_failed.emit(str(error))
+            return
+        self._workspace.announce(changes)

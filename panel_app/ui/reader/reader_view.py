@@ -1,0 +1,485 @@
+"""The reader: agenda at the left, the page in the middle, the member's notes in the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from panel_app.domain.changes import Changes
+from panel_app.domain.errors import UserFacingError
+from panel_app.domain.ids import MarkId, PaperId
+from panel_app.domain.marks import Mark, MarkColour, MarkKind
+from panel_app.ui.reader.contents_model import ContentsRow, contents_rows
+from panel_app.ui.reader.contents_pane import ContentsPane
+from panel_app.ui.reader.find_bar import FindBar
+from panel_app.ui.reader.finder import Finder
+from panel_app.ui.reader.geometry import FIT_WIDTH, known_zoom
+from panel_app.ui.reader.margin import Margin
+from panel_app.ui.reader.mark_actions import MarkActions
+from panel_app.ui.reader.open_paper import OpenPaper
+from panel_app.ui.reader.page_view import PageView, ShownPaper
+from panel_app.ui.reader.render import Renderer
+from panel_app.ui.reader.selection import Selection
+from panel_app.ui.reader.text_view import TextView
+from panel_app.ui.reader.toolbar import ReaderToolbar
+from panel_app.ui.reader.tracker import JumpHistory, ReadingTracker, Stop
+from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.widgets.strips import InfoStrip
+from panel_app.ui.widgets.text import Rule
+from panel_app.ui.workspace import Workspace
+
+NO_WORDS = (
+    "This paper is a picture without words: it can be read and bookmarked, but not searched or highlighted."
+)
+_SELECT_FIRST = "Select the words first, then press {key}."
+_NARROW = 900
+"""Below this width, at 100 % text, the agenda gives way to the page."""
+
+
+class ReaderView(QWidget):
+    """Reads one paper of the workspace's desk. Call `shutdown()` before the program ends."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Reader")
+        self._workspace = workspace
+        self._open: OpenPaper | None = None
+        self._renderer: Renderer | None = None
+        self._history = JumpHistory()
+        self._contents_shown: bool | None = None
+        self.actions_ = MarkActions(workspace)
+        self.toolbar = ReaderToolbar()
+        self.find_bar = FindBar()
+        self.strip = InfoStrip("", closable=True)
+        self.contents = ContentsPane()
+        self.page_view = PageView()
+        self.text_view = TextView()
+        self.margin = Margin(self.page_view, workspace.desk.clock)
+        self.finder = Finder(self.find_bar, self.page_view)
+        self._lay_out()
+        self._tracker = ReadingTracker(workspace, self._place, self.page_view.visible_pages, self)
+        self._connect()
+        self._add_keys()
+        follow_theme(self, self._restyle)
+
+    # Opening
+
+    @property
+    def paper(self) -> PaperId | None:
+        """The open paper."""
+        return self._open.id if self._open else None
+
+    def open(self, paper: PaperId, page: int | None = None, words: str = "") -> None:
+        """Open a paper where it was left, or at a page index, with words found and shown."""
+        was_here = self._stop_here()
+        if paper != self.paper and not self._load(paper):
+            return
+        if was_here is not None and page is not None:
+            self._history.leave(was_here)
+        if page is not None:
+            self._show_page(page)
+        if words:
+            self.finder.find(words, from_page=page)
+        self._shown_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_paper(self) -> None:
+        """Save the place and every note, and let go of the file. Safe to call again."""
+        self.margin.clear()
+        self._tracker.stop()
+        self.finder.clear()
+        self.page_view.set_paper(None)
+        self._open = self.actions_.paper = None
+        if self._renderer is not None:
+            self._renderer.stop()
+            self._renderer.deleteLater()
+            self._renderer = None
+
+    def shutdown(self) -> None:
+        """The program ends: nothing typed may be lost and no thread may be left."""
+        self.close_paper()
+
+    def _load(self, paper: PaperId) -> bool:
+        self.close_paper()
+        desk = self._workspace.desk
+        try:
+            opened = OpenPaper(desk, paper)
+            renderer = Renderer(desk.papers.pdf(paper), self)
+        except UserFacingError as error:
+            self._workspace.error_met.emit(str(error))
+            return False
+        self._open = self.actions_.paper = opened
+        self._renderer = renderer
+        self.finder.paper = opened
+        place = desk.reading.place(paper)
+        self.page_view.set_zoom(known_zoom(place.zoom) if place else FIT_WIDTH)
+        self.page_view.set_paper(
+            ShownPaper(
+                renderer=renderer,
+                sizes=[(page.width, page.height) for page in opened.pages],
+                labels=opened.labels,
+                title=opened.paper.title,
+                passages_of=opened.passages,
+                thumbnail_of=lambda page: desk.papers.thumbnail(paper, page),
+            )
+        )
+        renderer.failed.connect(lambda page, sentence: self._say(sentence))
+        renderer.layout_read.connect(lambda page: self.margin.place())
+        has_words = opened.paper.has_text
+        self.strip.hide()
+        if not has_words:
+            self._say(NO_WORDS)
+        self.toolbar.set_can_mark(has_words, "" if has_words else NO_WORDS)
+        self._set_mode("page")
+        self.toolbar.page.set_widest(max(opened.labels, key=len, default=""))
+        self._refresh_contents()
+        self._refresh_marks()
+        if place is not None:
+            self.page_view.set_place(place.page, place.offset)
+        self._tracker.start(paper)
+        self._on_page_changed(self.page_view.page)
+        return True
+
+    # What the tools do
+
+    def highlight(self, colour: MarkColour | None = None) -> None:
+        """Highlight the selection in a colour, by default the one last used."""
+        if colour is not None:
+            self.toolbar.set_colour(colour)
+        self._mark(MarkKind.HIGHLIGHT, "H")
+
+    def underline(self) -> None:
+        """Underline the selection."""
+        self._mark(MarkKind.UNDERLINE, "U")
+
+    def note(self) -> None:
+        """Begin a note on the selection, on the chosen mark, or on the passage at the top of the view."""
+        if self._open is None or not self._open.paper.has_text:
+            return
+        if self._selection() is None and self.margin.chosen_mark:
+            self.margin.choose(self.margin.chosen_mark, edit=True)
+            return
+        if self._selection() is not None:
+            mark = self._mark(MarkKind.HIGHLIGHT, "N")
+        else:
+            mark = self._note_on_passage()
+        if mark is not None:
+            self._set_mode("page")
+            self.page_view.show_box(mark.anchor.page, mark.anchor.boxes[0])
+            self.margin.choose(mark.id, edit=True)
+
+    def question(self) -> None:
+        """Begin a question that rests on the selection, and show it."""
+        selection = self._selection()
+        if selection is None:
+            self._say(_SELECT_FIRST.format(key="Q"))
+            return
+        asked = self.actions_.ask(selection, self.page_view.layout_of)
+        if asked is not None:
+            self._workspace.open_question(asked)
+
+    def bookmark(self) -> None:
+        """Set or take away the bookmark of the page being read."""
+        if self._open is not None:
+            self.actions_.toggle_bookmark(self.page_view.page)
+
+    def go_to_typed(self, typed: str) -> None:
+        """Go to a pack page as a person types it; where there is none, say which there are."""
+        if self._open is None:
+            return
+        page = self._open.page_of(typed)
+        if page is None:
+            self._say(f"There is no pack page {typed} here. {self._open.pages_there_are()}")
+            self.toolbar.page.field.selectAll()
+            return
+        self.strip.hide()
+        self.toolbar.page.close_field()
+        self._jump(page)
+        self._shown_widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def back(self) -> None:
+        """To the place before the last jump."""
+        self._go(self._history.back)
+
+    def forward(self) -> None:
+        """To the place after the last step back."""
+        self._go(self._history.forward)
+
+    def copy(self) -> None:
+        """The selected words and where they stand, onto the clipboard."""
+        selection = self._selection()
+        if selection is None or self._open is None:
+            return
+        words = self.page_view.selected_text()
+        QGuiApplication.clipboard().setText(f"{words}\n{self._open.citation(selection)}")
+
+    def delete_chosen(self) -> None:
+        """Remove the mark whose card is open."""
+        if self.margin.chosen_mark:
+            self.actions_.delete(MarkId(self.margin.chosen_mark))
+
+    # Inside
+
+    def _mark(self, kind: MarkKind, key: str) -> Mark | None:
+        selection = self._selection()
+        if selection is None:
+            self._say(_SELECT_FIRST.format(key=key))
+            return None
+        mark = self.actions_.add(kind, selection, self.page_view.layout_of, self.toolbar.colour)
+        if mark is not None:
+            self.page_view.select(None)
+            self.strip.hide()
+        return mark
+
+    def _note_on_passage(self) -> Mark | None:
+        assert self._open is not None
+        page, offset = self.page_view.place()
+        layout = self.page_view.layout_of(page)
+        if layout is None:
+            return None
+        selection = self._open.first_passage(layout, page, offset * layout.height)
+        if selection is None:
+            self._say("There are no words on this page to put a note beside.")
+            return None
+        return self.actions_.add(MarkKind.NOTE, selection, self.page_view.layout_of, self.toolbar.colour)
+
+    def _selection(self) -> Selection | None:
+        """What is selected on the page, or there the words that are selected as text only."""
+        if self._shown_widget() is not self.text_view:
+            return self.page_view.selection
+        found = self.text_view.selected_passage()
+        if found is None or self._open is None:
+            return None
+        passage, words = found
+        layout = self.page_view.layout_of(passage.page)
+        selection = self._open.place_of(layout, passage.page, passage, words) if layout else None
+        self.page_view.select(selection)
+        return selection
+
+    def _place(self) -> tuple[int, float, str]:
+        page, offset = self.page_view.place()
+        return page, round(offset, 4), self.page_view.zoom
+
+    def _stop_here(self) -> Stop | None:
+        return Stop(self._open.id, *self.page_view.place()) if self._open else None
+
+    def _jump(self, page: int) -> None:
+        stop = self._stop_here()
+        if stop is not None:
+            self._history.leave(stop)
+        self._show_page(page)
+
+    def _show_page(self, page: int) -> None:
+        self.page_view.set_place(page, 0.0)
+        if self._shown_widget() is self.text_view:
+            self.text_view.go_to(page)
+
+    def _go(self, step: Callable[[Stop], Stop | None]) -> None:
+        here = self._stop_here()
+        stop = step(here) if here is not None else None
+        if stop is None:
+            return
+        if stop.paper != self.paper and not self._load(stop.paper):
+            return
+        self.page_view.set_place(stop.page, stop.offset)
+        if self._shown_widget() is self.text_view:
+            self.text_view.go_to(stop.page)
+
+    def _shown_widget(self) -> QWidget:
+        return self.text_view if self._stack.currentWidget() is self.text_view else self.page_view
+
+    def _say(self, sentence: str) -> None:
+        self.strip.set_sentence(sentence)
+        self.strip.show()
+
+    def _set_mode(self, mode: str) -> None:
+        self.toolbar.mode.set_current(mode)
+        text = mode == "text"
+        if text and self._open is not None and self._shown_widget() is not self.text_view:
+            passages = self._workspace.desk.papers.passages(self._open.id)
+            page = self.page_view.page
+            self.text_view.set_paper(passages, self._open.labels, self._open.paper.title)
+            self.text_view.set_marks(self.actions_.marks)
+            self._stack.setCurrentWidget(self.text_view)
+            self.text_view.go_to(page)
+        elif not text:
+            self._stack.setCurrentWidget(self.page_view)
+        self.toolbar.zoom_button.setEnabled(not text)
+
+    def _refresh_marks(self) -> None:
+        if self._open is None:
+            return
+        marks = self.actions_.marks
+        self.page_view.set_marks(marks)
+        self.margin.set_marks(marks)
+        if self._shown_widget() is self.text_view:
+            self.text_view.set_marks(marks)
+        self.toolbar.set_bookmarked(self.actions_.bookmark_of(self.page_view.page) is not None)
+
+    def _refresh_contents(self) -> None:
+        if self._open is None:
+            return
+        heading, rows = contents_rows(self._workspace.desk, self._open)
+        self.contents.set_rows(heading, rows)
+        self.toolbar.contents_button.setText(heading)
+        self._fit_contents()
+        self.contents.show_page(self._open.id, self.page_view.page)
+
+    def _fit_contents(self) -> None:
+        theme, has_rows = current_theme(), bool(self.contents.model.rows)
+        narrow = self.width() < theme.space(_NARROW)
+        shown = self._contents_shown if self._contents_shown is not None else not narrow
+        self.contents.setVisible(has_rows and shown)
+        self._divider.setVisible(has_rows and shown)
+        self.toolbar.contents_button.setVisible(has_rows and (narrow or not shown))
+        self.toolbar.contents_button.setChecked(has_rows and shown)
+        self.contents.setFixedWidth(min(theme.space(240), max(180, round(self.width() * 0.26))))
+
+    def _on_page_changed(self, page: int) -> None:
+        if self._open is None:
+            return
+        self.toolbar.page.show_page(self._open.label(page), page == 0, page == len(self._open.pages) - 1)
+        self.toolbar.set_bookmarked(any(m.kind is MarkKind.BOOKMARK for m in self.page_view.marks_on(page)))
+        self.contents.show_page(self._open.id, page)
+
+    def _on_text_page(self, page: int) -> None:
+        if self._shown_widget() is self.text_view:
+            self.page_view.set_place(page, 0.0)
+
+    def _on_jumped(self, place: tuple[int, float]) -> None:
+        if self._open is not None:
+            self._history.leave(Stop(self._open.id, *place))
+
+    def _on_row_chosen(self, row: ContentsRow) -> None:
+        if row.paper is not None and row.page is not None:
+            self.open(row.paper, row.page)
+
+    def _on_mark_pressed(self, mark: str) -> None:
+        self.margin.choose(mark)
+
+    def _on_chosen(self, mark: str) -> None:
+        self.page_view.choose_mark(mark)
+        found = next((m for m in self.actions_.marks if m.id == mark), None)
+        if found is not None and found.anchor.boxes:
+            self.page_view.show_box(found.anchor.page, found.anchor.boxes[0])
+
+    def _on_note_left(self) -> None:
+        self.margin.choose("")
+        self.page_view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_selection_changed(self) -> None:
+        if self.page_view.selection is not None and self._open is not None and self._open.paper.has_text:
+            self.strip.hide()
+
+    def _on_step(self, by: int) -> None:
+        if self._open is not None:
+            self._show_page(min(max(0, self.page_view.page + by), len(self._open.pages) - 1))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.marks:
+            self._refresh_marks()
+        if changes.marks or changes.questions or changes.reading or changes.papers:
+            self._refresh_contents()
+
+    def _on_contents_wanted(self, shown: bool) -> None:
+        self._contents_shown = shown
+        self._fit_contents()
+
+    def _on_find_closed(self) -> None:
+        self.finder.clear()
+        self._shown_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.page_view)
+        self._stack.addWidget(self.text_view)
+        self._divider = Rule(vertical=True)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.contents)
+        middle.addWidget(self._divider)
+        middle.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.toolbar, Rule(), self.strip, self.find_bar):
+            column.addWidget(widget)
+        column.addLayout(middle, 1)
+        self.strip.hide()
+        self.find_bar.hide()
+
+    def _connect(self) -> None:
+        bar, view, margin = self.toolbar, self.page_view, self.margin
+        bar.page.previous_wanted.connect(lambda: self._on_step(-1))
+        bar.page.next_wanted.connect(lambda: self._on_step(1))
+        bar.page.page_typed.connect(self.go_to_typed)
+        bar.page.left.connect(lambda: self._shown_widget().setFocus(Qt.FocusReason.OtherFocusReason))
+        bar.highlight_wanted.connect(self.highlight)
+        bar.underline_wanted.connect(self.underline)
+        bar.note_wanted.connect(self.note)
+        bar.question_wanted.connect(self.question)
+        bar.bookmark_wanted.connect(self.bookmark)
+        bar.find_wanted.connect(self.finder.open)
+        bar.zoom_chosen.connect(view.set_zoom)
+        bar.white_paper_chosen.connect(view.set_white_paper)
+        bar.mode_chosen.connect(self._set_mode)
+        bar.contents_wanted.connect(self._on_contents_wanted)
+        self.strip.closed.connect(self.strip.hide)
+        self.find_bar.closed.connect(self._on_find_closed)
+        self.contents.row_chosen.connect(self._on_row_chosen)
+        view.page_changed.connect(self._on_page_changed)
+        view.zoom_changed.connect(lambda zoom: bar.set_zoom(zoom, view.percent))
+        view.view_moved.connect(self._tracker.moved)
+        view.mark_pressed.connect(self._on_mark_pressed)
+        view.selection_changed.connect(self._on_selection_changed)
+        view.copy_wanted.connect(self.copy)
+        view.jumped.connect(self._on_jumped)
+        self.text_view.page_changed.connect(self._on_text_page)
+        self.text_view.copy_wanted.connect(self.copy)
+        margin.chosen.connect(self._on_chosen)
+        margin.note_settled.connect(lambda mark, text: self.actions_.set_note(MarkId(mark), text))
+        margin.colour_chosen.connect(lambda mark, colour: self.actions_.set_colour(MarkId(mark), colour))
+        margin.delete_wanted.connect(lambda mark: self.actions_.delete(MarkId(mark)))
+        margin.left.connect(self._on_note_left)
+        self._workspace.changed.connect(self._on_changed)
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], None]]] = [
+            ("H", self.highlight),
+            ("U", self.underline),
+            ("N", self.note),
+            ("Q", self.question),
+            ("B", self.bookmark),
+            ("G", self.toolbar.page.ask),
+            ("Ctrl+F", self.finder.open),
+            ("F3", self.finder.next),
+            ("Shift+F3", self.finder.previous),
+            ("Alt+Left", self.back),
+            ("Alt+Right", self.forward),
+            ("Ctrl+Z", self.actions_.undo),
+            ("Ctrl+Shift+Z", self.actions_.redo),
+            ("Ctrl+Y", self.actions_.redo),
+            ("Del", self.delete_chosen),
+        ]
+        for key, slot in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_contents()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.margin.flush()
+        self._tracker.save_place()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shutdown()
+        super().closeEvent(event)
+
+    def _restyle(self) -> None:
+        self._fit_contents()

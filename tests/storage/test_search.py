@@ -1,0 +1,75 @@
+"""Searching real passages in a real FTS5 index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from panel_app.paths import Home
+from panel_app.services.desk import Desk
+
+PAPERS = {
+    "one of them.md": "# Calls\n\nVictims were satisfied with how burglaries were handled.",
+    "two of them.md": "# Victim satisfaction\n\nThe café survey asked 1,395 people. Nothing about roads.",
+    "three of them.md": "# Roads\n\nPedal cyclists were 57% of casualties in April.",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("papers")
+    for name, text in PAPERS.items():
+        (folder / name).write_text(text, "utf-8")
+    desk = Desk(Home(folder / "home"))
+    assert desk.importing.import_paths([folder / name for name in PAPERS]).problems == ()
+    yield desk
+    desk.close()
+
+
+def _titles(desk: Desk, words: str) -> list[str]:
+    return [hit.paper_title.split()[0] for hit in desk.search.search(words)]
+
+
+def test_words_are_found_in_any_form(library: Desk) -> None:
+    assert _titles(library, "victim handling") == ["one"]
+    assert _titles(library, "burglary") == ["one"]
+
+
+def test_a_heading_comes_before_a_mention(library: Desk) -> None:
+    assert _titles(library, "victim") == ["two", "one"]
+
+
+def test_the_beginning_of_the_last_word_is_enough(library: Desk) -> None:
+    assert _titles(library, "pedal cycl") == ["three"]
+
+
+def test_a_phrase_stands_as_it_is_written(library: Desk) -> None:
+    assert _titles(library, '"victim satisfaction"') == ["two"]
+
+
+def test_words_can_be_left_out(library: Desk) -> None:
+    assert _titles(library, "victim -survey -satisfaction") == ["one"]
+
+
+def test_accents_and_case_do_not_matter(library: Desk) -> None:
+    assert _titles(library, "CAFE") == ["two"]
+
+
+def test_a_hit_says_where_and_marks_the_words(library: Desk) -> None:
+    (hit,) = library.search.search("cyclists")
+    assert (hit.page, hit.label) == (0, "1")
+    assert "«cyclists»" in hit.snippet
+    assert hit.box.width > 100
+
+
+def test_nothing_to_look_for_finds_nothing(library: Desk) -> None:
+    assert library.search.search('  -- "" ') == []
+
+
+@given(words=st.text(max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_typed_the_search_answers(library: Desk, words: str) -> None:
+    library.search.search(words)

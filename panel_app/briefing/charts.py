@@ -9,7 +9,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from panel_app import pdf_fonts
-from panel_app.domain.charts import ChartModel, ChartPoint, spread
+from panel_app.domain.charts import ChartModel, ChartPoint, fitting, spread
 from panel_app.domain.spc import Verdict
 
 _SIZE = 9.5
@@ -121,29 +121,18 @@ def _draw_axes(drawing: Drawing, plot: Plot, inks: _Inks) -> None:
         y = plot.y_of(plot.model.y_fraction(tick.at))
         drawing.add(_line(plot.left, y, plot.left + plot.width, y, inks.grid, 0.6))
         drawing.add(_words(plot.left - _GAP, y - _SIZE * 0.33, tick.label, inks.words, anchor="end"))
-    taken = -1.0
-    last = len(plot.model.x_ticks) - 1
-    for number, tick in enumerate(plot.model.x_ticks):
-        x = plot.x(float(tick.at))
+    ticks = plot.model.x_ticks
+    widths = [max(_wide(line) for line in tick.label.split("\n")) for tick in ticks]
+    centres = [plot.x(float(tick.at)) for tick in ticks]
+    for tick, x, width, left in zip(
+        ticks, centres, widths, fitting(centres, widths, 0, drawing.width, 3), strict=True
+    ):
         drawing.add(_line(x, plot.bottom, x, plot.bottom - 4, inks.mean, 0.7))
-        lines = tick.label.split("\n")
-        half = max(_wide(line) for line in lines) / 2
-        left = min(max(0.0, x - half), drawing.width - 2 * half)
-        if number != last and _next_is_near(plot, number, left + 2 * half):
+        if left is None:
             continue
-        if left < taken:
-            continue
-        for row, line in enumerate(lines):
+        for row, line in enumerate(tick.label.split("\n")):
             y = plot.bottom - 6 - _SIZE - row * _LINE
-            drawing.add(_words(left + half, y, line, inks.words, anchor="middle"))
-        taken = left + 2 * half + 3
-
-
-def _next_is_near(plot: Plot, number: int, right: float) -> bool:
-    """Whether the last tick's words would meet these; the last one is always said."""
-    last = plot.model.x_ticks[-1]
-    half = max(_wide(line) for line in last.label.split("\n")) / 2
-    return right + 3 > plot.x(float(last.at)) - half
+            drawing.add(_words(left + width / 2, y, line, inks.words, anchor="middle"))
 
 
 def _draw_limits(drawing: Drawing, plot: Plot, inks: _Inks) -> None:

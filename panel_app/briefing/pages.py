@@ -249,7 +249,7 @@ def _draw_right(canvas: Any, text: str, baseline: float, size: float, width: flo
 
 
 def _fitted(text: str, size: float, width: float) -> str:
-    """One line of the page's edge, cut at a word where it is too long; the part itself has the whole words."""
+    """One line of the page's edge, cut at a word where it is too long; the part has the whole words."""
     text = pdf_fonts.printable(" ".join(text.split()))
     if pdfmetrics.stringWidth(text, pdf_fonts.REGULAR, size) <= width:
         return text

@@ -205,6 +205,25 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return placed
 
 
+def fitting(
+    centres: Sequence[float], widths: Sequence[float], low: float, high: float, gap: float
+) -> list[float | None]:
+    """Left edges of words under an axis, inside low and high; None for words that would meet others.
+
+    The last words always stay; of the others, the earlier ones.
+    """
+    edges: list[float | None] = [
+        max(low, min(high - width, centre - width / 2)) for centre, width in zip(centres, widths, strict=True)
+    ]
+    taken = low - gap
+    for at, edge in enumerate(edges[:-1]):
+        if edge is None or edge < taken + gap or edge + widths[at] + gap > (edges[-1] or 0.0):
+            edges[at] = None
+        else:
+            taken = edge + widths[at]
+    return edges
+
+
 def nice_step(span: Decimal) -> Decimal:
     """A step of 1, 2, 2.5 or 5 times a power of ten that needs at most five steps; no halves of counts."""
     raw = span / _MOST_STEPS
@@ -323,7 +342,7 @@ def _end_labels(
 
 def _headers(series: Series, kind: PeriodKind) -> tuple[str, ...]:
     unit = "Value" if series.measure.is_share else series.measure.unit.capitalize()
-    return (kind.value.capitalize(), unit, "Year before", "Change", "Force’s limits")
+    return (kind.value.capitalize(), unit, "Year before", "Change", "Limits")
 
 
 def _row(

@@ -69,6 +69,8 @@ def _introduces(block: Block) -> bool:
 class _Setting:
     pdf: bytes = b""
     page_count: int = 0
+    level: int = 0
+    """The level of the last bookmark; PDF lets the next go only one deeper."""
     places: dict[int, list[tuple[int, Box]]] = field(default_factory=dict)
     """Block index -> the pieces it was set in: page index and box."""
 
@@ -190,7 +192,8 @@ def _flowable(block: Block, index: int, setting: _Setting, pages: dict[str, str]
     if block.kind is BlockKind.HEADING:
         shown = f"{markup(block.number)}&nbsp; {words}" if block.number else words
         heading = _Heading(shown, _style(f"heading{min(block.level, 3)}")).track(index, setting)
-        heading.entry = (min(block.level, 3), f"{block.number} {block.text}".strip())
+        setting.level = min(block.level, 3, setting.level + 1)
+        heading.entry = (setting.level, f"{block.number} {block.text}".strip())
         return heading
     if block.kind is BlockKind.BULLET:
         return _Words(words, _style("bullet"), bulletText="•").track(index, setting)

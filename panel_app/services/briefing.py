@@ -27,7 +27,7 @@ from panel_app.domain.marks import Mark
 from panel_app.domain.papers import Meeting, Paper
 from panel_app.domain.questions import QuestionStatus
 from panel_app.services.marks import MarksService
-from panel_app.services.measures import MeasuresService, ScorecardRow
+from panel_app.services.measures import MeasuresService
 from panel_app.services.meetings import MeetingsService
 from panel_app.services.papers import PapersService
 from panel_app.services.questions import QuestionsService
@@ -64,9 +64,9 @@ class BriefingService:
 
         A part's pages are known once a pack with it was made, or after `count_pages`.
         """
-        source = self._source(meeting)
+        source, outside = self._source(meeting)
         counts = self._counts.get((meeting, _printed(self.options(meeting))), {})
-        listed = parts_to_tick(source, self._choices(source))
+        listed = parts_to_tick(source, self._choices(source, outside))
         return [replace(part, pages=counts.get(part.key)) for part in listed]
 
     def choose(self, meeting: MeetingId, choices: Mapping[str, bool]) -> Changes:
@@ -90,12 +90,13 @@ class BriefingService:
         cancel: CancelToken | None = None,
     ) -> PackResult:
         """The pack with what is ticked; CancelledError once the token was cancelled."""
-        source = self._source(meeting)
-        return self._make(meeting, self._content(source, self._choices(source)), progress, cancel)
+        source, outside = self._source(meeting)
+        content = self._content(source, self._choices(source, outside))
+        return self._make(meeting, content, progress, cancel)
 
     def count_pages(self, meeting: MeetingId, *, cancel: CancelToken | None = None) -> dict[str, int]:
         """How many pages each part takes, also those that are not ticked."""
-        source = self._source(meeting)
+        source, _ = self._source(meeting)
         everything = {part.key: True for part in parts_to_tick(source, {})}
         result = self._make(meeting, self._content(source, everything), no_progress, cancel)
         return dict(result.pages_of)
@@ -120,7 +121,7 @@ class BriefingService:
 
     def left_out_sentence(self, meeting: MeetingId) -> str:
         """What is exempt and therefore not printed; empty when there is nothing exempt."""
-        return assemble(self._source(meeting), {}, {}).left_out
+        return assemble(self._source(meeting)[0], {}, {}).left_out
 
     @staticmethod
     def amount(result: PackResult, options: PackOptions) -> str:
@@ -139,8 +140,8 @@ class BriefingService:
         self._counts.setdefault((meeting, _printed(options)), {}).update(result.pages_of)
         return result
 
-    def _choices(self, source: PackSource) -> dict[str, bool]:
-        defaults = default_choices(source, self._outside_limits(source.meeting))
+    def _choices(self, source: PackSource, outside: list[MeasureId]) -> dict[str, bool]:
+        defaults = default_choices(source, outside)
         return defaults | self._settings.briefing_choices(source.meeting.id)
 
     def _content(self, source: PackSource, choices: Mapping[str, bool]) -> PackContent:
@@ -153,20 +154,24 @@ class BriefingService:
         }
         return assemble(source, charts, choices)
 
-    def _source(self, meeting: MeetingId) -> PackSource:
+    def _source(self, meeting: MeetingId) -> tuple[PackSource, list[MeasureId]]:
+        """What a pack is made of, and the measures outside the force's limits."""
         overview = self._meetings.overview(meeting)
         papers = self._papers.all()
-        return PackSource(
+        area = self._area(overview.meeting)
+        scorecard = self._measures.scorecard(area) if area else []
+        source = PackSource(
             meeting=overview.meeting,
             papers=papers,
             items=[line.item for line in overview.items],
             marks=self._relevant_marks(overview.meeting, papers),
             questions=[q for q in overview.questions if q.status is not QuestionStatus.CLOSED],
-            measures=[(row.measure.id, row.measure.name) for row in self._scorecard(overview.meeting)],
+            measures=[(row.measure.id, row.measure.name) for row in scorecard],
             pages_read={line.item.id: line.pages_read for line in overview.items},
             member=self._settings.member_name,
             page_count=overview.page_count,
         )
+        return source, [row.measure.id for row in scorecard if row.force.verdict.is_outside]
 
     def _relevant_marks(self, meeting: Meeting, papers: list[Paper]) -> list[Mark]:
         """Marks on the meeting's papers, and those made since the last meeting on papers of no meeting."""
@@ -191,13 +196,6 @@ class BriefingService:
         committee = meeting.committee.casefold()
         named = [area for area in self._measures.areas() if area.casefold() in committee]
         return max(named, key=len, default="")
-
-    def _scorecard(self, meeting: Meeting) -> list[ScorecardRow]:
-        area = self._area(meeting)
-        return self._measures.scorecard(area) if area else []
-
-    def _outside_limits(self, meeting: Meeting) -> list[MeasureId]:
-        return [row.measure.id for row in self._scorecard(meeting) if row.force.verdict.is_outside]
 
 
 def _printed(options: PackOptions) -> PackOptions:
@@ -224,8 +222,8 @@ def _in_plain_words(error: OSError, path: Path) -> UserFacingError:
         )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return UserFacingError(
-            f"“{path.name}” could not be written in “{path.parent}”. Close it if another program has it open, "
-            "or choose another folder."
+            f"“{path.name}” could not be written in “{path.parent}”. Close it where it is open, or choose "
+            "another folder."
         )
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return UserFacingError(f"The folder “{path.parent}” is not there any more. Choose another folder.")

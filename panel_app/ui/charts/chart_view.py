@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ class ChartView(QFrame):
         self._model: ChartModel | None = None
         self._index: int | None = None
         self._plot: MeasurePlot | None = None
+        self._drawn = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._column = QVBoxLayout(self)
@@ -59,6 +60,7 @@ class ChartView(QFrame):
         self._index = None
         self.setAccessibleName(f"Chart: {model.title}")
         self._describe(f"{model.summary} Use the left and right arrow keys to hear each point.")
+        self._drawn = False
         if self.isVisible():
             self._draw()
 
@@ -98,13 +100,8 @@ class ChartView(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._plot is None:
+        if not self._drawn:
             self._draw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def _draw(self) -> None:
         if self._model is None:
@@ -118,6 +115,7 @@ class ChartView(QFrame):
             self._column.addWidget(self._plot)
             self.box.raise_()
         self._plot.set_model(self._model, current_theme())
+        self._drawn = True
         self._show_cursor()
 
     def _choose(self, index: int) -> None:
@@ -127,7 +125,7 @@ class ChartView(QFrame):
             self.point_chosen.emit(self._index)
 
     def _show_cursor(self) -> None:
-        if self._plot is None or self._model is None or not self._model.points:
+        if not self._drawn or self._plot is None or self._model is None or not self._model.points:
             self.box.hide()
             return
         self._plot.set_cursor_index(self._index)
@@ -138,19 +136,21 @@ class ChartView(QFrame):
             self._place_box()
 
     def _place_box(self) -> None:
-        if self._plot is None or self._index is None:
+        """Beside the upright line, above or below, where the box covers the fewest points."""
+        if self._plot is None or self._index is None or self._model is None:
             return
-        gap = current_theme().space(16)
-        point = self._plot.position(self._index).toPoint()
+        gap = current_theme().space(12)
         size, room = self.box.size(), self._plot.plot_rect().toRect()
-        left = point.x() + gap
-        if left + size.width() > self.width():
-            left = point.x() - gap - size.width()
-        # Below the point where there is room, so that the line stays in sight.
-        top = point.y() + gap
-        if top + size.height() > room.bottom():
-            top = max(0, point.y() - gap - size.height())
-        self.box.move(QPoint(max(0, left), top))
+        line = round(self._plot.position(self._index).x())
+        tops = (room.bottom() - gap - size.height(), room.top() + gap)
+        lefts = (line + gap, line - gap - size.width())
+        points = [self._plot.position(at) for at in range(len(self._model.points))]
+        places = [
+            QRect(QPoint(max(0, min(left, self.width() - size.width())), max(0, top)), size)
+            for top in tops
+            for left in lefts
+        ]
+        self.box.move(min(places, key=lambda p: sum(p.contains(q.toPoint()) for q in points)).topLeft())
 
     def _describe(self, words: str) -> None:
         self.setAccessibleDescription(words)
@@ -165,5 +165,6 @@ class ChartView(QFrame):
             f" border: 1px solid {theme.tokens['accent']}; padding: {theme.space(8)}px {theme.space(12)}px;"
         )
         self.updateGeometry()
-        if self._plot is not None:
+        self._drawn = False
+        if self.isVisible():
             self._draw()

@@ -25,6 +25,9 @@ from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.cards import Card, ScrollPage
 from panel_app.ui.widgets.text import Heading, Label, Rule
 
+_CHART_WIDTH = 430
+"""Narrower than this at 100 % the chart stands above the table."""
+
 
 class MeasurePage(ScrollPage):
     """Shows a measure's ChartModel; the table's row and the chart's cursor follow each other.
@@ -67,7 +70,7 @@ class MeasurePage(ScrollPage):
         self.chart.set_model(chart)
         self.table_model.set_chart(chart)
         self.table.setAccessibleName(f"The same figures as a table: {chart.title}")
-        self.table.fit()
+        self._arrange()
         self.summary.set_text(chart.summary)
         self.source.set_text(chart.source)
         self.chart_card.setVisible(bool(chart.points))
@@ -76,7 +79,8 @@ class MeasurePage(ScrollPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if hasattr(self, "columns"):
+            self._arrange()
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -133,15 +137,11 @@ class MeasurePage(ScrollPage):
 
     def _arrange(self) -> None:
         """Side by side where there is room, else one beneath the other."""
-        if not hasattr(self, "columns"):
-            return
         theme = current_theme()
         self.columns.setSpacing(theme.space(24))
-        self.table.fit()
-        wanted = (
-            self.chart.minimumSizeHint().width() + self.table.minimumWidth() + theme.space(24 + 64 + 80) + 4
-        )
-        beside = self.viewport().width() >= wanted
+        around = theme.space(24 + 4 * 16 + 2 * 40) + 4
+        beside = self.viewport().width() >= theme.px(_CHART_WIDTH) + self.table.natural_width() + around
+        self.table.fit(beside)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self.columns.direction() != direction:
             self.columns.setDirection(direction)
@@ -166,21 +166,29 @@ class _TwinTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def fit(self) -> None:
-        """Take the sizes of the theme and the figures."""
+    def natural_width(self) -> int:
+        """The room that all columns need."""
+        header = self.horizontalHeader()
+        return 2 + sum(self._column_width(column) for column in range(header.count()))
+
+    def fit(self, full: bool) -> None:
+        """Take the sizes of the theme and the figures; `full` insists on room for all columns."""
         theme = current_theme()
         self.setFont(theme.font("small"))
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(theme.height(28))
-        header = self.horizontalHeader()
-        total = 0
-        for column in range(header.count()):
-            width = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
-            self.setColumnWidth(column, width)
-            total += width
-        rows = self.model().rowCount() * theme.height(28) if self.model() else 0
-        self.setMinimumWidth(min(total + 2, theme.px(560)))
-        self.setFixedHeight(rows + header.sizeHint().height() + 2)
+        for column in range(self.horizontalHeader().count()):
+            self.setColumnWidth(column, self._column_width(column))
+        self.setMinimumWidth(self.natural_width() if full else theme.px(200))
+        rows = self.model().rowCount() * theme.height(28)
+        bar = 0 if full else self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar + 2)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.natural_width(), self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), self.minimumHeight())
+
+    def _column_width(self, column: int) -> int:
+        return max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))

@@ -7,10 +7,10 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QFontMetricsF, QPen, QWheelEvent
+from PySide6.QtGui import QBrush, QPen, QWheelEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QWidget
 
-from panel_app.domain.charts import ChartModel, spread
+from panel_app.domain.charts import ChartModel, fitting, spread
 from panel_app.ui.theme import Theme
 
 
@@ -26,11 +26,17 @@ class MeasurePlot(pg.PlotWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = ChartModel("", "")
-        self._labels: list[QGraphicsSimpleTextItem] = []
+        self._ends: list[QGraphicsSimpleTextItem] = []
+        self._x_words: list[QGraphicsSimpleTextItem] = []
+        self._y_words: list[QGraphicsSimpleTextItem] = []
+        self._gap = 8.0
         self._cursor_items: list[Any] = []
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
+        # The words of the axes are ours: the library leaves out those that reach over an axis's end.
+        item.hideAxis("left")
+        item.hideAxis("bottom")
         item.setMouseEnabled(x=False, y=False)
         item.vb.setMenuEnabled(False)
         item.vb.setDefaultPadding(0)
@@ -49,19 +55,18 @@ class MeasurePlot(pg.PlotWidget):
         self._model = model
         item = self.getPlotItem()
         item.clear()
-        for label in self._labels:
-            self.scene().removeItem(label)
-        self._labels, self._cursor_items = [], []
+        for words in (*self._ends, *self._x_words, *self._y_words):
+            self.scene().removeItem(words)
+        self._cursor_items = []
         self.setBackground(theme.color("surface"))
         item.vb.setRange(
             xRange=(-0.5, max(1, len(model.points)) - 0.5),
             yRange=(float(model.y_min), float(model.y_max)),
             padding=0,
         )
-        self._draw_axes(theme)
+        self._draw_words(theme)
         self._draw_bands(theme)
         self._draw_points(theme)
-        self._draw_end_labels(theme)
         self._draw_cursor(theme)
         self._on_plot_resized()
 
@@ -87,26 +92,27 @@ class MeasurePlot(pg.PlotWidget):
         at = QPointF(index, float(self._model.y_min if value is None else value))
         return QPointF(self.getPlotItem().vb.mapViewToScene(at))
 
-    def _draw_axes(self, theme: Theme) -> None:
-        font = theme.font("small")
-        metrics = QFontMetricsF(font)
-        item, model = self.getPlotItem(), self._model
-        bottom, left = item.getAxis("bottom"), item.getAxis("left")
-        bottom.setTicks([[(float(t.at), t.label) for t in model.x_ticks]])
-        left.setTicks([[(float(t.at), t.label) for t in model.y_ticks]])
-        lines = max((t.label.count("\n") + 1 for t in model.x_ticks), default=1)
-        bottom.setHeight(lines * metrics.height() + theme.space(8))
-        left.setWidth(max((metrics.horizontalAdvance(t.label) for t in model.y_ticks), default=0) + 12)
-        for axis in (bottom, left):
-            axis.setStyle(tickLength=0, tickTextOffset=8 if axis is left else 4, hideOverlappingLabels=False)
-            axis.setTickFont(font)
-            axis.setTextPen(theme.color("ink-2"))
-            axis.setPen(QPen(Qt.PenStyle.NoPen))
-        right = [metrics.horizontalAdvance(e.text) * (1.1 if e.strong else 1) for e in model.end_labels]
-        half_line = metrics.height() / 2
-        item.layout.setContentsMargins(0, half_line, max(right, default=0) + 16, 0)
+    def _draw_words(self, theme: Theme) -> None:
+        model, item = self._model, self.getPlotItem()
+        self._x_words = [self._words(t.label, theme) for t in model.x_ticks]
+        self._y_words = [self._words(t.label, theme) for t in model.y_ticks]
+        self._ends = [self._words(e.text, theme, strong=e.strong) for e in model.end_labels]
+        self._gap = float(theme.space(8))
+        left = max((w.boundingRect().width() for w in self._y_words), default=0.0)
+        right = max((w.boundingRect().width() for w in self._ends), default=0.0)
+        below = max((w.boundingRect().height() for w in self._x_words), default=0.0)
+        above = max((w.boundingRect().height() for w in self._y_words), default=0.0) / 2
+        gap = self._gap
+        item.layout.setContentsMargins(left + gap, above, right + 2 * gap, below + gap)
         for tick in model.y_ticks:
             item.addItem(_segment(-0.5, len(model.points) - 0.5, tick.at, _pen(theme, "c-grid", 1)))
+
+    def _words(self, text: str, theme: Theme, *, strong: bool = False) -> QGraphicsSimpleTextItem:
+        words = QGraphicsSimpleTextItem(text)
+        words.setFont(theme.font("small", bold=strong))
+        words.setBrush(theme.color("ink" if strong else "ink-2"))
+        self.scene().addItem(words)
+        return words
 
     def _draw_bands(self, theme: Theme) -> None:
         item = self.getPlotItem()
@@ -137,14 +143,6 @@ class MeasurePlot(pg.PlotWidget):
         item.addItem(_dots(inside, "o", theme.px(7), theme.color("c-main"), QPen(Qt.PenStyle.NoPen)))
         item.addItem(_dots(outside, "d", theme.px(13), theme.color("c-concern"), _pen(theme, "ink", 1)))
 
-    def _draw_end_labels(self, theme: Theme) -> None:
-        for end in self._model.end_labels:
-            label = QGraphicsSimpleTextItem(end.text)
-            label.setFont(theme.font("small", bold=end.strong))
-            label.setBrush(theme.color("ink" if end.strong else "ink-2"))
-            self.scene().addItem(label)
-            self._labels.append(label)
-
     def _draw_cursor(self, theme: Theme) -> None:
         line = pg.InfiniteLine(0, angle=90, movable=False, pen=_pen(theme, "accent", 1.4))
         ring = pg.ScatterPlotItem(
@@ -159,14 +157,30 @@ class MeasurePlot(pg.PlotWidget):
 
     def _on_plot_resized(self, *_: object) -> None:
         rect = self.plot_rect()
-        ends = self._model.end_labels
-        if ends and len(self._labels) == len(ends):
-            line = max(label.boundingRect().height() for label in self._labels)
-            wanted = [rect.bottom() - rect.height() * self._model.y_fraction(e.value) for e in ends]
-            low, high = line / 2, max(line, self.height() - line / 2)
-            for label, y in zip(self._labels, spread(wanted, line, low, high), strict=True):
-                label.setPos(rect.right() + 8, y - label.boundingRect().height() / 2)
+        self._place_ends(rect)
+        for words, tick in zip(self._y_words, self._model.y_ticks, strict=True):
+            box = words.boundingRect()
+            y = rect.bottom() - rect.height() * self._model.y_fraction(tick.at)
+            words.setPos(rect.left() - self._gap - box.width(), y - box.height() / 2)
+        widths = [words.boundingRect().width() for words in self._x_words]
+        centres = [
+            rect.left() + rect.width() * self._model.x_fraction(float(t.at)) for t in self._model.x_ticks
+        ]
+        edges = fitting(centres, widths, 0, self.width(), self._gap / 2)
+        for words, edge in zip(self._x_words, edges, strict=True):
+            words.setVisible(edge is not None)
+            words.setPos(edge or 0, rect.bottom() + self._gap / 2)
         self.plot_moved.emit()
+
+    def _place_ends(self, rect: QRectF) -> None:
+        if not self._ends:
+            return
+        line = max(words.boundingRect().height() for words in self._ends)
+        values = [end.value for end in self._model.end_labels]
+        wanted = [rect.bottom() - rect.height() * self._model.y_fraction(v) for v in values]
+        low, high = line / 2, max(line, self.height() - line / 2)
+        for words, y in zip(self._ends, spread(wanted, line, low, high), strict=True):
+            words.setPos(rect.right() + self._gap, y - words.boundingRect().height() / 2)
 
     def _on_mouse_moved(self, place: object) -> None:
         rect = self.plot_rect()

@@ -24,15 +24,16 @@ class ScorecardDelegate(QStyledItemDelegate):
     ) -> None:
         theme = current_theme()
         row: ScorecardRow = index.data(ROW_ROLE)
-        chosen = bool(option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver))
+        selected = bool(option.state & QStyle.StateFlag.State_Selected) and _has_keyboard(option)
+        chosen = selected or bool(option.state & QStyle.StateFlag.State_MouseOver)
         rect = QRect(option.rect)
         painter.save()
         painter.fillRect(rect, theme.color("accent-tint" if chosen else "surface"))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if chosen and option.state & QStyle.StateFlag.State_Selected and index.column() == 0:
+        if selected and index.column() == 0:
             painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), theme.color("accent"))
-        side = theme.space(_side_padding(ScorecardColumn(index.column())))
+        side = theme.space(side_padding(ScorecardColumn(index.column())))
         inner = rect.adjusted(side, 0, -side, -1)
         column = ScorecardColumn(index.column())
         if column is ScorecardColumn.MEASURE:
@@ -55,7 +56,7 @@ class ScorecardDelegate(QStyledItemDelegate):
         theme = current_theme()
         column = ScorecardColumn(index.column())
         row: ScorecardRow = index.data(ROW_ROLE)
-        padding = 2 * theme.space(_side_padding(column))
+        padding = 2 * theme.space(side_padding(column))
         least = row_height(theme)
         if column is ScorecardColumn.MEASURE:
             width = max(
@@ -96,7 +97,13 @@ def paint_recorded_sign(painter: QPainter, centre: QPointF, theme: Theme) -> Non
     painter.restore()
 
 
-def _side_padding(column: ScorecardColumn) -> int:
+def _has_keyboard(option: QStyleOptionViewItem) -> bool:
+    widget = option.widget
+    return widget is None or bool(widget.hasFocus())
+
+
+def side_padding(column: ScorecardColumn) -> int:
+    """The empty pixels at both sides of a cell, at 100 %."""
     return 16 if column is ScorecardColumn.MEASURE else 12
 
 

@@ -193,7 +193,13 @@ def _measures(desk: Desk, seen: MeetingOverview) -> FrontSection | None:
     if area is None:
         return None
     rows = desk.measures.scorecard(area)
-    outside = [row for row in rows if row.force.verdict.is_outside and row.latest is not None]
+    # A measure that has ended is no news: only those with a figure for the newest period are named.
+    newest = max((row.latest.period.end for row in rows if row.latest is not None), default=None)
+    outside = [
+        row
+        for row in rows
+        if row.latest is not None and row.latest.period.end == newest and row.force.verdict.is_outside
+    ]
     lines = [
         FrontLine(
             f"{row.measure.name}: {row.force.verdict.label.lower()}",
@@ -207,7 +213,7 @@ def _measures(desk: Desk, seen: MeetingOverview) -> FrontSection | None:
     lines.append(FrontLine("All measures", Target("measures"), str(len(rows))))
     title = "Outside the force’s own limits"
     if not outside:
-        return FrontSection(title, tuple(lines), sentence="No measure is, in its latest period.")
+        return FrontSection(title, tuple(lines), sentence="No measure is, in the latest period.")
     return FrontSection(title, tuple(lines), "latest")
 
 

@@ -89,6 +89,6 @@ class FindBar(QFrame):
 
     def _restyle(self) -> None:
         theme = current_theme()
-        side = theme.space(16)
+        side = theme.space(40 if theme.scale == 1 else 16)
         self._row.setContentsMargins(side, theme.space(8), side, theme.space(8))
         self._row.setSpacing(theme.space(8))

@@ -66,18 +66,18 @@ class PagePainter:
         for mark in overlay.marks:
             self._draw_mark(painter, area, page, mark, mark.id == overlay.chosen)
         for hit in overlay.hits:
-            self._fill(painter, area, page, hit, self._soft("warn-line", 0.30))
-            self._outline(painter, area, page, hit, self._edge("warn-line"), 1)
+            self._wash(painter, _path(area, page, hit), self._soft("warn-line", 0.35))
+            self._outline(painter, area, page, hit, self.theme.color("warn-line"), 1)
         if overlay.current_hit:
-            self._fill(painter, area, page, overlay.current_hit, self._soft("warn-line", 0.35))
-            self._outline(painter, area, page, overlay.current_hit, self._edge("warn"), 2)
+            self._wash(painter, _path(area, page, overlay.current_hit), self._soft("warn-line", 0.45))
+            self._outline(painter, area, page, overlay.current_hit, self.theme.color("warn"), 2)
         if overlay.selection:
-            self._fill(painter, area, page, overlay.selection, self._soft("accent", 0.30))
+            self._wash(painter, _path(area, page, overlay.selection), self._soft("accent", 0.32))
             if self.contrast:
-                self._outline(painter, area, page, overlay.selection, QColor("#000000"), 2)
+                self._outline(painter, area, page, overlay.selection, self.theme.color("accent"), 2)
 
     def _draw_mark(self, painter: QPainter, area: QRectF, page: PageRect, mark: Mark, chosen: bool) -> None:
-        edge = self._edge(f"hl-{mark.colour.value}-edge")
+        edge = self.theme.color(f"hl-{mark.colour.value}-edge")
         boxes = mark.anchor.boxes
         if mark.kind is MarkKind.BOOKMARK:
             self._draw_flag(painter, area)
@@ -86,16 +86,10 @@ class PagePainter:
             if self.contrast:
                 self._outline(painter, area, page, boxes, edge, 2)
             else:
-                mode = QPainter.CompositionMode
-                painter.setCompositionMode(
-                    mode.CompositionMode_Lighten if self.dim else mode.CompositionMode_Multiply
-                )
                 # On paper left white the dark theme's own fills would be too dark to read through.
-                fill = self.theme.color(f"hl-{mark.colour.value}")
-                if self.theme.name == "dark" and not self.dim:
-                    fill = edge.lighter(130)
-                painter.fillPath(_path(area, page, boxes), fill)
-                painter.setCompositionMode(mode.CompositionMode_SourceOver)
+                white_in_dark = self.theme.name == "dark" and not self.dim
+                fill = edge.lighter(130) if white_in_dark else self.theme.color(f"hl-{mark.colour.value}")
+                self._wash(painter, _path(area, page, boxes), fill)
         elif mark.kind is MarkKind.UNDERLINE:
             for box in boxes:
                 rect = _rect(area, page, box)
@@ -133,17 +127,25 @@ class PagePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _soft(self, token: str, alpha: float) -> QColor:
-        colour = self.theme.color(token)
-        colour.setAlphaF(min(1.0, alpha * 1.6) if self.contrast else alpha)
-        return colour
+    def _soft(self, token: str, share: float) -> QColor:
+        """A token mixed into the paper."""
+        colour, paper = self.theme.color(token), self.paper
+        if self.contrast:
+            share *= 1.8
+        mixed = [
+            round(a * share + b * (1 - share))
+            for a, b in zip(colour.getRgb()[:3], paper.getRgb()[:3], strict=True)  # type: ignore[index]
+        ]
+        return QColor(*mixed)
 
-    def _edge(self, token: str) -> QColor:
-        return self.theme.color(token)
-
-    @staticmethod
-    def _fill(painter: QPainter, area: QRectF, page: PageRect, boxes: Iterable[Box], colour: QColor) -> None:
-        painter.fillPath(_path(area, page, boxes), colour)
+    def _wash(self, painter: QPainter, path: QPainterPath, colour: QColor) -> None:
+        """Colour the paper and leave the ink: darken light paper, lighten dark paper."""
+        mode = QPainter.CompositionMode
+        painter.setCompositionMode(
+            mode.CompositionMode_Lighten if self.dim else mode.CompositionMode_Multiply
+        )
+        painter.fillPath(path, colour)
+        painter.setCompositionMode(mode.CompositionMode_SourceOver)
 
     def _outline(
         self,
@@ -154,11 +156,11 @@ class PagePainter:
         colour: QColor,
         width: int,
     ) -> None:
-        path = _path(area, page, boxes)
+        path = _path(area, page, boxes, 1.5 if self.contrast else 0.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.contrast:
             # The edge colours are made for a black screen; on white paper black around keeps them seen.
-            painter.setPen(QPen(QColor("#000000"), width + 2.5))
+            painter.setPen(QPen(QColor("#000000"), width + 1.5))
             painter.drawPath(path)
         painter.setPen(QPen(colour, width))
         painter.drawPath(path)
@@ -178,10 +180,13 @@ def _rect(area: QRectF, page: PageRect, box: Box) -> QRectF:
     )
 
 
-def _path(area: QRectF, page: PageRect, boxes: Iterable[Box]) -> QPainterPath:
-    """The boxes as one shape, so that lines that overlap a little are not filled twice."""
+def _path(area: QRectF, page: PageRect, boxes: Iterable[Box], grown: float = 0.0) -> QPainterPath:
+    """The boxes as one shape, so that lines that overlap a little are not filled twice.
+
+    `grown` pixels larger on every side.
+    """
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for box in boxes:
-        path.addRect(_rect(area, page, box))
+        path.addRect(_rect(area, page, box).adjusted(-grown, -grown, grown, grown))
     return path.simplified()

@@ -295,7 +295,7 @@ class ReaderView(QWidget):
         self.strip.show()
 
     def _set_mode(self, mode: str) -> None:
-        self.toolbar.mode.set_current(mode)
+        self.toolbar.set_mode(mode)
         text = mode == "text"
         if text and self._open is not None and self._shown_widget() is not self.text_view:
             passages = self._workspace.desk.papers.passages(self._open.id)
@@ -306,7 +306,6 @@ class ReaderView(QWidget):
             self.text_view.go_to(page)
         elif not text:
             self._stack.setCurrentWidget(self.page_view)
-        self.toolbar.zoom_button.setEnabled(not text)
 
     def _refresh_marks(self) -> None:
         if self._open is None:
@@ -323,7 +322,6 @@ class ReaderView(QWidget):
             return
         heading, rows = contents_rows(self._workspace.desk, self._open)
         self.contents.set_rows(heading, rows)
-        self.toolbar.contents_button.setText(heading)
         self._fit_contents()
         self.contents.show_page(self._open.id, self.page_view.page)
 
@@ -333,8 +331,8 @@ class ReaderView(QWidget):
         shown = self._contents_shown if self._contents_shown is not None else not narrow
         self.contents.setVisible(has_rows and shown)
         self._divider.setVisible(has_rows and shown)
-        self.toolbar.contents_button.setVisible(has_rows and (narrow or not shown))
-        self.toolbar.contents_button.setChecked(has_rows and shown)
+        heading = self.contents.heading.plain_text()
+        self.toolbar.set_contents(heading, has_rows and (narrow or not shown), has_rows and shown)
         self.contents.setFixedWidth(min(theme.space(240), max(180, round(self.width() * 0.26))))
 
     def _on_page_changed(self, page: int) -> None:

@@ -47,6 +47,7 @@ class TextView(QTextEdit):
         self._passage_at: dict[int, Passage] = {}
         self._page = -1
         self.setProperty(NO_RING, True)
+        self.setStyleSheet("QTextEdit { border: none; border-radius: 0; }")
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

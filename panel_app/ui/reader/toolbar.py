@@ -169,7 +169,7 @@ class ReaderToolbar(QFrame):
         pair.addWidget(self.colour_button)
         highlight.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._flow = FlowLayout(self, gap=8)
-        for widget in (
+        self._tools: list[QWidget] = [
             self.contents_button,
             self.page,
             highlight,
@@ -178,11 +178,13 @@ class ReaderToolbar(QFrame):
             self.question_button,
             self.bookmark_button,
             self.find_button,
-        ):
+            self.zoom_button,
+            self.mode,
+        ]
+        for widget in self._tools:
+            if widget is self.zoom_button:
+                self._flow.add_break_right()
             self._flow.addWidget(widget)
-        self._flow.add_break_right()
-        self._flow.addWidget(self.zoom_button)
-        self._flow.addWidget(self.mode)
         self._make_menus()
         self._connect()
         follow_theme(self, self._restyle)
@@ -199,9 +201,24 @@ class ReaderToolbar(QFrame):
         for action in self._zoom_actions.actions():
             action.setChecked(action.data() == zoom)
 
+    def set_contents(self, heading: str, offered: bool, shown: bool) -> None:
+        """Offer to show or hide the pane at the left, by its heading."""
+        self.contents_button.setText(heading)
+        self.contents_button.setVisible(offered)
+        self.contents_button.setChecked(shown)
+        self._fit()
+
+    def set_mode(self, mode: str) -> None:
+        """Show which of page and text only is on the screen; the words alone have no zoom."""
+        self.mode.set_current(mode)
+        self.zoom_button.setVisible(mode == "page")
+        self._fit()
+
     def set_bookmarked(self, bookmarked: bool) -> None:
         """Show whether the page being read has a bookmark."""
         self.bookmark_button.setChecked(bookmarked)
+        # Bold words are wider.
+        self.bookmark_button.updateGeometry()
         self.bookmark_button.setAccessibleName(
             "Bookmark, set. Take it away" if bookmarked else "Bookmark this page"
         )
@@ -212,12 +229,13 @@ class ReaderToolbar(QFrame):
 
     def _fit(self) -> None:
         """Leave Find to its key where it alone would begin a second row."""
-        self.find_button.setVisible(True)
-        rows_with = self._flow.heightForWidth(self.width())
-        self.find_button.setVisible(False)
-        one_row = self._flow.heightForWidth(self.width())
-        height = self.page.sizeHint().height() + 2 * current_theme().space(8)
-        self.find_button.setVisible(rows_with <= height or one_row > height)
+        others = [w for w in self._tools if w is not self.find_button and not w.isHidden()]
+        theme = current_theme()
+        edges = self._flow.contentsMargins()
+        room = self.width() - edges.left() - edges.right()
+        used = sum(w.sizeHint().width() for w in others) + theme.space(8) * (len(others) - 1)
+        with_find = used + theme.space(8) + self.find_button.sizeHint().width()
+        self.find_button.setVisible(with_find <= room or used > room)
 
     def set_can_mark(self, can: bool, why_not: str = "") -> None:
         """Allow what needs words; a picture of a page has none."""
@@ -296,3 +314,4 @@ class ReaderToolbar(QFrame):
         self.highlight_button.setIconSize(QSize(theme.px(18) + 4, theme.px(18)))
         self.highlight_button.setAccessibleName(f"Highlight, {colour_name(self.colour)}")
         self.white_action.setVisible(theme.name == "dark")
+        self._fit()

@@ -26,6 +26,7 @@ from panel_app.domain.spc import RULE_FORCE
 from panel_app.services.measures import ScorecardRow
 from panel_app.ui.charts.measure_page import MeasurePage
 from panel_app.ui.charts.scorecard_delegate import ScorecardDelegate, paint_recorded_sign
+from panel_app.ui.charts.scorecard_header import ScorecardHeader
 from panel_app.ui.models.scorecard_model import ROW_ROLE, SORT_ROLE, ScorecardColumn, ScorecardModel
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.strips import EmptyState
@@ -236,12 +237,9 @@ class ScorecardTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._header = ScorecardHeader(self)
+        self.setHorizontalHeader(self._header)
+        self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self.setMouseTracking(True)
         self.clicked.connect(self.opened)
@@ -262,11 +260,11 @@ class ScorecardTable(QTableView):
 
     def fit(self) -> None:
         """Give each column what it needs and the names the rest."""
-        model, header = self.model(), self.horizontalHeader()
+        model = self.model()
         if model is None or not model.rowCount():
             return
         needed = [
-            max(self.sizeHintForColumn(c), header.sectionSizeHint(c)) for c in range(model.columnCount())
+            max(self.sizeHintForColumn(c), self._header.least_width(c)) for c in range(model.columnCount())
         ]
         rest = self.viewport().width() - sum(needed[1:])
         needed[0] = max(needed[0], rest)

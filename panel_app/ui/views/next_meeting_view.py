@@ -184,9 +184,13 @@ class NextMeetingView(ScrollPage):
 
     def _law(self, dates: tuple[FrontLine, ...]) -> QWidget:
         law = QWidget()
-        flow = FlowLayout(law, gap=32, row_gap=12)
-        title = Label("Dates set by law", role="lead", bold=True, wrap=False)
-        flow.addWidget(title)
+        whole = QVBoxLayout(law)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(current_theme().space(8))
+        whole.addWidget(Label("Dates set by law", role="lead", bold=True))
+        row_of_dates = QWidget()
+        whole.addWidget(row_of_dates)
+        flow = FlowLayout(row_of_dates, gap=32, row_gap=12)
         for line in dates:
             one = QWidget()
             column = QVBoxLayout(one)

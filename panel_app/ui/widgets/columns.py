@@ -13,10 +13,15 @@ from panel_app.ui.widgets.text import Rule
 
 
 class Columns(QWidget):
-    """Columns with hairlines between them; `narrowest` is the least width of one, in pixels at 100 % text."""
+    """Columns; `narrowest` is the least width of one, in pixels at 100 % text, `ruled` draws hairlines between."""
 
     def __init__(
-        self, stretches: Sequence[int], narrowest: int = 260, gap: int = 24, parent: QWidget | None = None
+        self,
+        stretches: Sequence[int],
+        narrowest: int = 260,
+        gap: int = 24,
+        ruled: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._stretches = stretches
@@ -27,7 +32,7 @@ class Columns(QWidget):
         self._rules: list[Rule] = []
         self.columns: list[QVBoxLayout] = []
         for index, stretch in enumerate(stretches):
-            if index:
+            if index and ruled:
                 rule = Rule(vertical=True)
                 self._rules.append(rule)
                 self._row.addWidget(rule)

@@ -47,7 +47,7 @@ class RailButton(QAbstractButton):
     def wanted_width(self) -> int:
         """The width at which no word is broken, with the chosen one's bold letters."""
         theme = current_theme()
-        return widest_word(self.text(), theme.font("small", True)) + 2 * theme.space(8) + 2
+        return widest_word(self.text(), theme.font("small", True)) + 2 * theme.space(8)
 
     def set_rail_width(self, width: int) -> None:
         """Lay the words out for a rail of this width."""

@@ -1,0 +1,166 @@
+"""The pages of a briefing pack as they will be printed: one at a time, with previous and next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from panel_app.ui.reader.render import PagePicture, Renderer, Shade
+from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.widgets.buttons import IconButton
+from panel_app.ui.widgets.text import Heading
+
+_A4 = 210 / 297
+
+
+class _PageSheet(QWidget):
+    """One page, as large as there is room for."""
+
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.renderer: Renderer | None = None
+        self.page = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 320)
+
+    def sheet(self) -> QRect:
+        """Where the page is drawn."""
+        room = self.rect().adjusted(4, 4, -4, -4)
+        width = min(room.width(), int(room.height() * _A4))
+        height = round(width / _A4)
+        return QRect(room.left() + (room.width() - width) // 2, room.top(), width, height)
+
+    def key(self, page: int) -> PagePicture:
+        """The picture that is wanted of a page: as many pixels as the screen has there."""
+        theme = current_theme()
+        shade = Shade(theme.tokens["page"], theme.tokens["page-ink"]) if theme.name == "dark" else None
+        return PagePicture(page, max(1, round((self.sheet().width() - 2) * self.devicePixelRatioF())), shade)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        sheet = self.sheet()
+        painter.fillRect(sheet, theme.color("page"))
+        if self.renderer is not None:
+            key = self.key(self.page)
+            image = self.renderer.picture(key) or self.renderer.rough_picture(key)
+            if image is not None:
+                painter.drawImage(sheet.adjusted(1, 1, -1, -1), image)
+        painter.setPen(theme.color("page-line"))
+        painter.drawRect(sheet.adjusted(0, 0, -1, -1))
+
+
+class PackPages(QWidget):
+    """The preview. Signals: `page_changed(int)` with the index of the page that is shown."""
+
+    page_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._count = 0
+        self._renderer: Renderer | None = None
+        self.sheet = _PageSheet()
+        self.previous_button = IconButton("back", "Previous page")
+        self.next_button = IconButton("forward", "Next page")
+        self.place = Heading("", role="body")
+        self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.place.setWordWrap(False)
+        pager = QHBoxLayout()
+        pager.addStretch(1)
+        pager.addWidget(self.previous_button)
+        pager.addWidget(self.place, 0, Qt.AlignmentFlag.AlignVCenter)
+        pager.addWidget(self.next_button)
+        pager.addStretch(1)
+        self._pager = pager
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(pager)
+        self._column.addWidget(self.sheet, 1)
+        self.previous_button.clicked.connect(self.show_previous)
+        self.next_button.clicked.connect(self.show_next)
+        self.sheet.resized.connect(self._want)
+        self._show()
+        follow_theme(self, self._restyle)
+
+    @property
+    def page(self) -> int:
+        """The index of the page that is shown."""
+        return self.sheet.page
+
+    @property
+    def page_count(self) -> int:
+        return self._count
+
+    def set_pdf(self, data: bytes, page_count: int) -> None:
+        """Show another pack, on the same page where it still has one."""
+        self.clear()
+        self._renderer = Renderer(data, self)
+        self._renderer.page_drawn.connect(self._on_page_drawn)
+        self.sheet.renderer = self._renderer
+        self._count = page_count
+        self.sheet.page = max(0, min(self.sheet.page, page_count - 1))
+        self._show()
+
+    def clear(self) -> None:
+        """Show nothing, and free the pack."""
+        old, self._renderer, self.sheet.renderer = self._renderer, None, None
+        if old is not None:
+            old.stop()
+            old.deleteLater()
+        self._count = 0
+
+    def show_page(self, page: int) -> None:
+        """Show the page of an index; one outside the pack is brought inside."""
+        page = max(0, min(page, self._count - 1))
+        if page != self.sheet.page:
+            self.sheet.page = page
+            self._show()
+            self.page_changed.emit(page)
+
+    def show_previous(self) -> None:
+        self.show_page(self.sheet.page - 1)
+
+    def show_next(self) -> None:
+        self.show_page(self.sheet.page + 1)
+
+    def _show(self) -> None:
+        page, count = self.sheet.page, self._count
+        words = f"Page {page + 1} of {count}" if count else "Making the pages"
+        self.place.set_text(words)
+        self.sheet.setAccessibleName(f"{words} of the briefing pack" if count else words)
+        self.previous_button.setEnabled(page > 0)
+        self.next_button.setEnabled(page + 1 < count)
+        self._want()
+        self.sheet.update()
+
+    def _want(self) -> None:
+        if self._renderer is None:
+            return
+        page = self.sheet.page
+        near = [p for p in (page, page + 1, page - 1) if 0 <= p < self._count]
+        self._renderer.want([self.sheet.key(p) for p in near])
+
+    def _on_page_drawn(self, page: int) -> None:
+        if page == self.sheet.page:
+            self.sheet.update()
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self._column.setContentsMargins(theme.space(24), theme.space(8), theme.space(24), theme.space(16))
+        self._column.setSpacing(theme.space(4))
+        self._pager.setSpacing(theme.space(8))
+        self.place.setMinimumWidth(theme.px(144))
+        self._want()
+        self.update()

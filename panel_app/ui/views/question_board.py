@@ -1,0 +1,240 @@
+"""The board of questions: what is still to ask, what waits for an answer, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from panel_app.domain.ids import QuestionId
+from panel_app.ui.models.question_words import (
+    BOARD,
+    CLOSED,
+    STATUS_CHIPS,
+    BoardColumn,
+    QuestionLine,
+)
+from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.widgets.buttons import Button
+from panel_app.ui.widgets.cards import ClickableCard
+from panel_app.ui.widgets.chips import Chip
+from panel_app.ui.widgets.columns import Columns
+from panel_app.ui.widgets.flow import FlowLayout
+from panel_app.ui.widgets.text import Label, Rule
+from panel_app.ui.words import shortened
+
+MOST_CARDS = 50
+"""Cards of one column; the table shows the others."""
+_MOST_CHARACTERS = 240
+
+
+class QuestionCard(ClickableCard):
+    """One question: its words, where it stands, its item and how much evidence it has."""
+
+    def __init__(self, line: QuestionLine, parent: QWidget | None = None) -> None:
+        super().__init__(line.spoken, parent=parent)
+        self._line = line
+        self._words = Label("")
+        self._chip = Chip("")
+        self._item = Label("", role="small", colour="ink-2", wrap=False)
+        self._evidence = Label("", role="small", colour="ink-2")
+        meta = QWidget()
+        meta.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        flow = FlowLayout(meta, gap=8, row_gap=4)
+        flow.addWidget(self._chip)
+        flow.addWidget(self._item)
+        self.body.addWidget(self._words)
+        self.body.addWidget(meta)
+        self.body.addWidget(self._evidence)
+        self._show()
+
+    def line(self) -> QuestionLine:
+        """What the card says."""
+        return self._line
+
+    def set_line(self, line: QuestionLine) -> None:
+        """Say something else."""
+        if line != self._line:
+            self._line = line
+            self._show()
+
+    def _show(self) -> None:
+        line = self._line
+        kind, icon = STATUS_CHIPS[line.question.status]
+        self.setAccessibleName(line.spoken)
+        self._words.set_text(shortened(line.text, _MOST_CHARACTERS))
+        self._words.set_colour("ink" if line.question.text.strip() else "ink-3")
+        self._chip.set_state(line.question.status.label, kind, icon)
+        self._item.set_text(line.item)
+        self._item.setVisible(bool(line.item))
+        self._evidence.set_text(line.evidence)
+        self._evidence.setVisible(bool(line.evidence))
+
+
+class CardColumn(QWidget):
+    """A column of cards with its title and count. Signals: `chosen(question)`, `table_wanted()`."""
+
+    chosen = Signal(object)
+    table_wanted = Signal()
+
+    def __init__(self, column: BoardColumn, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = column
+        self._cards: dict[QuestionId, QuestionCard] = {}
+        self._order: list[QuestionId] = []
+        self._title = Label(column.title, bold=True)
+        self._count = Label("0", colour="ink-2", wrap=False)
+        self._empty = Label(column.empty, colour="ink-2")
+        self._more = Button("", kind="quiet")
+        self._more.clicked.connect(self.table_wanted)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._stack = QVBoxLayout()
+        self._box.addLayout(head)
+        self._box.addWidget(Rule(strong=True))
+        self._box.addWidget(self._empty)
+        self._box.addLayout(self._stack)
+        self._box.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        follow_theme(self, self._restyle)
+
+    def cards(self) -> list[QuestionCard]:
+        """From the top."""
+        return [self._cards[key] for key in self._order]
+
+    def set_lines(self, lines: Sequence[QuestionLine]) -> None:
+        """Show these; cards that stay are kept, so that the keyboard stays where it is."""
+        shown = lines[:MOST_CARDS]
+        wanted = [line.question.id for line in shown]
+        for gone in set(self._cards) - set(wanted):
+            card = self._cards.pop(gone)
+            self._stack.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for place, line in enumerate(shown):
+            card_here = self._cards.get(line.question.id)
+            if card_here is None:
+                card_here = QuestionCard(line)
+                card_here.clicked.connect(self._on_clicked)
+                self._cards[line.question.id] = card_here
+                self._stack.insertWidget(place, card_here)
+            else:
+                card_here.set_line(line)
+                if self._stack.indexOf(card_here) != place:
+                    self._stack.removeWidget(card_here)
+                    self._stack.insertWidget(place, card_here)
+        self._order = wanted
+        for before, after in zip(self.cards(), self.cards()[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+        self._count.set_text(str(len(lines)))
+        self._empty.setVisible(not lines)
+        more = len(lines) - len(shown)
+        self._more.setVisible(more > 0)
+        self._more.setText(f"{more} more: show all in the table")
+
+    def set_chosen(self, question: QuestionId | None) -> None:
+        for key, card in self._cards.items():
+            if card.is_chosen() != (key == question):
+                card.set_chosen(key == question)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        cards = self.cards()
+        held = next((at for at, card in enumerate(cards) if card.hasFocus()), None)
+        if step is None or held is None or not 0 <= held + step < len(cards):
+            super().keyPressEvent(event)
+            return
+        cards[held + step].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_clicked(self) -> None:
+        card = self.sender()
+        if isinstance(card, QuestionCard):
+            self.chosen.emit(card.line().question.id)
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self._box.setSpacing(theme.space(8))
+        self._stack.setSpacing(theme.space(16))
+        self._stack.setContentsMargins(0, theme.space(8), 0, 0)
+
+
+class QuestionBoard(QWidget):
+    """Three columns, and behind a link the closed questions.
+
+    Signals: `chosen(question)`, `table_wanted()`.
+    """
+
+    chosen = Signal(object)
+    table_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chosen: QuestionId | None = None
+        self._columns = Columns((1,) * len(BOARD), narrowest=180, gap=16, ruled=False)
+        self._open = [CardColumn(column) for column in BOARD]
+        for layout, column in zip(self._columns.columns, self._open, strict=True):
+            layout.addWidget(column)
+            layout.addStretch(1)
+        self._closed = CardColumn(CLOSED)
+        self._closed.hide()
+        self.closed_link = Button("", kind="quiet")
+        self.closed_link.clicked.connect(self._on_closed_link)
+        for column in (*self._open, self._closed):
+            column.chosen.connect(self.chosen)
+            column.table_wanted.connect(self.table_wanted)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.addWidget(self._columns)
+        self._box.addWidget(self._closed)
+        self._box.addWidget(self.closed_link, 0, Qt.AlignmentFlag.AlignRight)
+        self._box.addStretch(1)
+        self._number_closed = 0
+        self._show_link()
+        follow_theme(self, self._restyle)
+
+    def set_lines(self, lines: Sequence[QuestionLine]) -> None:
+        """Show these questions, in this order."""
+        for column in (*self._open, self._closed):
+            column.set_lines([x for x in lines if x.question.status in column.column.statuses])
+        self._number_closed = sum(not line.question.is_open for line in lines)
+        if not self._number_closed and not self._closed.isHidden():
+            self._show_closed(False)
+        self._show_link()
+        self.set_chosen(self._chosen)
+
+    def set_chosen(self, question: QuestionId | None) -> None:
+        """Mark the card of the question that is open beside the board."""
+        self._chosen = question
+        for column in (*self._open, self._closed):
+            column.set_chosen(question)
+
+    def column(self, key: str) -> CardColumn:
+        """The column of a key: ask, waiting, answered or closed."""
+        return next(c for c in (*self._open, self._closed) if c.column.key == key)
+
+    def card(self, question: QuestionId) -> QuestionCard | None:
+        """The card of a question, if it is on the board."""
+        cards = (card for c in (*self._open, self._closed) for card in c.cards())
+        return next((card for card in cards if card.line().question.id == question), None)
+
+    def _on_closed_link(self) -> None:
+        self._show_closed(self._closed.isHidden())
+
+    def _show_closed(self, closed: bool) -> None:
+        self._columns.setVisible(not closed)
+        self._closed.setVisible(closed)
+        self._show_link()
+
+    def _show_link(self) -> None:
+        showing = not self._closed.isHidden()
+        self.closed_link.setText(
+            "Back to the open questions" if showing else f"Closed questions ({self._number_closed})"
+        )
+        self.closed_link.setVisible(showing or self._number_closed > 0)
+
+    def _restyle(self) -> None:
+        self._box.setSpacing(current_theme().space(16))

@@ -1,0 +1,262 @@
+"""Parts of an open question: the track of its states, its evidence, its supplementary questions, a choice field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from panel_app.domain.questions import STATUS_TRACK, Evidence, QuestionStatus
+from panel_app.ui.models.question_words import evidence_words
+from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.widgets.buttons import Button, IconButton, LinkRow
+from panel_app.ui.widgets.layout_text import lay_out, text_width
+from panel_app.ui.widgets.text import AutoTextEdit, Label
+
+
+class StatusTrack(QWidget):
+    """The six states in a row: those that were passed have a bar in the accent, the present one is bold."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._status = QuestionStatus.DRAFT
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.set_status(QuestionStatus.DRAFT)
+        follow_theme(self, self._restyle)
+
+    def status(self) -> QuestionStatus:
+        return self._status
+
+    def set_status(self, status: QuestionStatus) -> None:
+        """Show where the question is."""
+        self._status = status
+        step = STATUS_TRACK.index(status) + 1
+        self.setAccessibleName(f"Status: {status.label}, step {step} of {len(STATUS_TRACK)}")
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max((rect.bottom() + 1 for rect in self._places(width)), default=0)
+
+    def sizeHint(self) -> QSize:
+        width = current_theme().px(375)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current_theme().px(100), current_theme().px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        now = STATUS_TRACK.index(self._status)
+        for index, (status, place) in enumerate(zip(STATUS_TRACK, self._places(self.width()), strict=True)):
+            bar = QRect(place.topLeft(), QSize(place.width(), 4))
+            if index <= now:
+                painter.fillRect(bar, theme.color("accent"))
+            elif theme.name == "contrast":
+                # Filled and not filled look alike in one colour: what is to come is an outline.
+                painter.setPen(theme.color("line"))
+                painter.drawRect(bar.adjusted(0, 0, -1, -1))
+            else:
+                painter.fillRect(bar, theme.color("line"))
+            words = lay_out(
+                status.label,
+                theme.font("small", index == now),
+                place.width() + theme.space(4),
+                theme.line_height("small"),
+            )
+            colour = theme.color("accent" if index == now else "ink-2")
+            words.draw(painter, place.x(), place.y() + 4 + theme.space(6), colour)
+
+    def _places(self, width: int) -> list[QRect]:
+        theme = current_theme()
+        gap = theme.space(4)
+        height = 4 + theme.space(6) + theme.line_height("small")
+        wanted = [text_width(s.label, theme.font("small", True)) + theme.space(4) for s in STATUS_TRACK]
+        spare = (width - sum(wanted) - gap * (len(wanted) - 1)) // len(wanted)
+        places: list[QRect] = []
+        corner = QPoint(0, 0)
+        for one in wanted:
+            if corner.x() and corner.x() + one > width:
+                corner = QPoint(0, corner.y() + height + theme.space(8))
+            places.append(QRect(corner, QSize(one + max(0, spare), height)))
+            corner = QPoint(corner.x() + one + max(0, spare) + gap, corner.y())
+        return places
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class EvidenceList(QWidget):
+    """What a question rests on: one link a piece. Signals: `opened(Evidence)`, `removed(Evidence)`."""
+
+    opened = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[Evidence, ...] | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self.rows: list[LinkRow] = []
+        self.remove_buttons: list[IconButton] = []
+        self.set_evidence(())
+
+    def set_evidence(self, evidence: tuple[Evidence, ...]) -> None:
+        """Show these pieces."""
+        if evidence == self._shown:
+            return
+        self._shown = evidence
+        empty_box(self._box)
+        self.rows, self.remove_buttons = [], []
+        if not evidence:
+            self._box.addWidget(
+                Label("None. Select words in a paper and press Q to begin a question with them.", colour="ink-2")
+            )
+        for number, piece in enumerate(evidence, 1):
+            words, page, paper = evidence_words(piece)
+            row = LinkRow(words, page, paper, icon="chart" if piece.measure else "document")
+            row.setEnabled(piece.paper is not None or piece.measure is not None)
+            row.clicked.connect(self._telling(self.opened, piece))
+            remove = IconButton("close", f"Remove evidence {number}", kind="quiet", small=True)
+            remove.clicked.connect(self._telling(self.removed, piece))
+            line = QHBoxLayout()
+            line.addWidget(row, 1)
+            line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+            self._box.addLayout(line)
+            self.rows.append(row)
+            self.remove_buttons.append(remove)
+
+    def _telling(self, signal: object, piece: Evidence) -> Callable[[], None]:
+        return lambda: signal.emit(piece)  # type: ignore[attr-defined]
+
+
+class SupplementaryList(QWidget):
+    """The questions that follow, one editor each. Signals: `changed(tuple)` with all that have words."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._lines = QVBoxLayout()
+        self._box.addLayout(self._lines)
+        self.add_button = Button("Add a supplementary question", icon="plus", kind="quiet")
+        self.add_button.clicked.connect(self._on_add)
+        self._box.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.editors: list[AutoTextEdit] = []
+        self.remove_buttons: list[IconButton] = []
+        self._rows: list[QWidget] = []
+        follow_theme(self, self._restyle)
+
+    def texts(self) -> tuple[str, ...]:
+        """Those that have words."""
+        return tuple(editor.text().strip() for editor in self.editors if editor.text().strip())
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """Show these; what is being typed is never replaced."""
+        if tuple(texts) == self.texts() and len(texts) == len(self.editors):
+            return
+        if any(editor.hasFocus() or editor.has_unsettled_text() for editor in self.editors):
+            return
+        self.clear()
+        for text in texts:
+            self._add(text)
+
+    def clear(self) -> None:
+        """Take all away without telling; call `flush` first where something was typed."""
+        for row in self._rows:
+            self._lines.removeWidget(row)
+            row.setParent(None)
+            row.deleteLater()
+        self._rows, self.editors, self.remove_buttons = [], [], []
+
+    def flush(self) -> None:
+        """Hand over what was typed."""
+        for editor in list(self.editors):
+            editor.flush()
+
+    def _add(self, text: str) -> AutoTextEdit:
+        number = len(self.editors) + 1
+        editor = AutoTextEdit(f"Supplementary question {number}", text, minimum_lines=1)
+        editor.setAcceptDrops(False)
+        editor.settled.connect(self._on_settled)
+        remove = IconButton("close", f"Remove supplementary question {number}", kind="quiet", small=True)
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(editor, 1)
+        line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        remove.clicked.connect(lambda: self._remove(row))
+        self._lines.addWidget(row)
+        self._rows.append(row)
+        self.editors.append(editor)
+        self.remove_buttons.append(remove)
+        return editor
+
+    def _on_add(self) -> None:
+        self._add("").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove(self, row: QWidget) -> None:
+        at = self._rows.index(row)
+        del self._rows[at], self.editors[at], self.remove_buttons[at]
+        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lines.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self.changed.emit(self.texts())
+
+    def _on_settled(self, _: str) -> None:
+        if self.sender() in self.editors:
+            self.changed.emit(self.texts())
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self._box.setSpacing(theme.space(8))
+        self._lines.setSpacing(theme.space(8))
+
+
+class Choice(QComboBox):
+    """A choice from a list; the wheel scrolls the page instead of changing it unseen."""
+
+    def __init__(self, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(accessible_name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_options(self, options: Sequence[tuple[str, object]], current: object) -> None:
+        """Offer these pairs of words and value, without a signal."""
+        self.blockSignals(True)
+        if [(self.itemText(i), self.itemData(i)) for i in range(self.count())] != list(options):
+            self.clear()
+            for words, value in options:
+                self.addItem(words, value)
+        self.setCurrentIndex(next((i for i, (_, value) in enumerate(options) if value == current), 0))
+        self.setToolTip(self.currentText())
+        self.blockSignals(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def empty_box(box: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a box and delete it."""
+    while (item := box.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, (QVBoxLayout, QHBoxLayout)):
+            empty_box(inner)
+            inner.deleteLater()

@@ -1,0 +1,104 @@
+"""What is set comes out of the PDF again, at the place that was noted."""
+
+from __future__ import annotations
+
+import pypdfium2 as pdfium
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from panel_app.domain.papers import PassageKind
+from panel_app.importers.text_reader import Block, BlockKind, read_markdown
+from panel_app.importers.typeset import typeset
+
+
+def _texts(pdf: bytes) -> list[str]:
+    document = pdfium.PdfDocument(pdf)
+    try:
+        texts = []
+        for page in document:
+            textpage = page.get_textpage()
+            texts.append(" ".join(textpage.get_text_range().split()))
+            textpage.close()
+            page.close()
+        return texts
+    finally:
+        document.close()
+
+
+def _set(markdown: str, source: str = "") -> tuple[list[str], object]:
+    made = typeset(read_markdown(markdown).blocks, title="T", running_title="Panel", source=source)
+    return _texts(made.pdf), made
+
+
+def test_every_sign_of_a_british_report_is_there() -> None:
+    texts, _ = _set("The £1.2m rose by ≥ 5% ± 2 – “so” it’s −3 → 4.", source="From the pack of 27 November")
+    assert "The £1.2m rose by ≥ 5% ± 2 – “so” it’s −3 → 4." in texts[0]
+    assert "From the pack of 27 November" in texts[0]
+
+
+def test_a_passage_lies_where_its_words_were_drawn() -> None:
+    made = typeset(
+        read_markdown("# Calls\n\nFirst paragraph.\n\n33\\. The second one.").blocks,
+        title="T",
+        running_title="",
+        source="",
+    )
+    passage = made.passages[2]
+    assert (passage.number, passage.page) == ("33.", 0)
+    document = pdfium.PdfDocument(made.pdf)
+    textpage = document[0].get_textpage()
+    box = passage.box
+    found = textpage.get_text_bounded(box.x0, 841.89 - box.y1 - 1, box.x1, 841.89 - box.y0 + 1)
+    assert " ".join(found.split()) == "33. The second one."
+    textpage.close()
+    document.close()
+
+
+def test_a_level_one_heading_begins_a_page_and_pages_are_filled_in() -> None:
+    table = (
+        "| Item | Subject | Pages |\n|---|---|---|\n"
+        "| 5 | Minutes | {pages:item-5} |\n| 6 | Covid | {pages:item-6} |"
+    )
+    body = "\n\n".join("Words that fill the page line by line, again and again. " * 12 for _ in range(12))
+    texts, made = _set(
+        f"# Agenda\n\n{table}\n\n# 5. Minutes {{#item-5}}\n\n{body}\n\n# 6. Covid {{#item-6}}\n\nEnd."
+    )
+    starts = {e.title: e.page for e in made.outline}
+    assert starts["6. Covid"] > starts["5. Minutes"] == 1
+    assert f"5 Minutes 2–{starts['6. Covid']}" in texts[0]
+    assert f"6 Covid {len(texts)}" in texts[0]
+
+
+def test_a_table_longer_than_a_page_goes_on_with_its_head() -> None:
+    rows = "\n".join(f"| Month {n} | {n} |" for n in range(120))
+    texts, made = _set(f"| Month | Calls |\n|---|---:|\n{rows}")
+    assert len(texts) > 2
+    assert all("Month Calls" in text for text in texts)
+    assert len(made.tables[0].rows) == 121
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.builds(Block, st.just(BlockKind.PARAGRAPH), _TEXT),
+            st.builds(Block, st.just(BlockKind.HEADING), _TEXT, level=st.integers(1, 6)),
+            st.builds(Block, st.just(BlockKind.BULLET), _TEXT),
+            st.builds(
+                Block,
+                st.just(BlockKind.TABLE),
+                rows=st.integers(1, 9).flatmap(
+                    lambda n: st.lists(st.tuples(*[_TEXT] * n), min_size=1, max_size=4).map(tuple)
+                ),
+            ),
+        ),
+        max_size=6,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_whatever_the_text_it_can_be_set(blocks: list[Block]) -> None:
+    made = typeset(blocks, title="T", running_title="R" * 300, source="S")
+    assert made.pdf.startswith(b"%PDF-")
+    assert sum(p.kind is PassageKind.TABLE for p in made.passages) == len(made.tables)

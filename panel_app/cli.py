@@ -25,7 +25,7 @@ Command = Callable[[Desk, argparse.Namespace], int]
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command, or the window when there is none. 0 done, 1 a plain sentence said why not, 2 usage."""
-    options = parser().parse_args(list(arguments))
+    options = parser().parse_args(list(arguments), argparse.Namespace(home=None, json=False))
     home = Home(Path(options.home).expanduser() if options.home else default_home())
     try:
         if options.command is None:
@@ -56,7 +56,6 @@ def parser() -> argparse.ArgumentParser:
     )
     top = argparse.ArgumentParser(prog="panel-desk", description=__doc__, parents=[shared])
     top.add_argument("--version", action="version", version=f"Panel Desk {__version__}")
-    top.set_defaults(home=None, json=False)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
 
     def add(name: str, run: Command, text: str) -> argparse.ArgumentParser:

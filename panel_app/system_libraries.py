@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import re
 import sys
 
 _PACKAGES = {
@@ -51,12 +50,6 @@ def missing_for_the_window() -> str:
         return ""
     names = " ".join(packages)
     return f"Qt needs system libraries that are not here. Install them with: sudo apt-get install {names}"
-
-
-def package_for(error: ImportError) -> str:
-    """The Debian package of the library that an ImportError names, or ""."""
-    found = re.search(r"(lib[\w.+-]+\.so[.\d]*)", str(error))
-    return {**_PACKAGES, **_XCB_PACKAGES}.get(found.group(1), "") if found else ""
 
 
 def _loads(library: str) -> bool:

@@ -56,6 +56,10 @@ class PapersService:
         """Sizes and pack page labels, without text or thumbnails."""
         return self._papers.pages(paper)
 
+    def label_ranges(self) -> dict[PaperId, tuple[str, str]]:
+        """The first and last pack page of every paper."""
+        return self._papers.label_ranges()
+
     def page_text(self, paper: PaperId, page: int) -> str:
         """The text of a page, character by character as PDFium counts them."""
         return self._papers.page_text(paper, page)

@@ -104,6 +104,15 @@ class PaperRepository:
         )
         return [Page(*row) for row in rows]
 
+    def label_ranges(self) -> dict[PaperId, tuple[str, str]]:
+        """The first and last pack page of every paper."""
+        rows = self._store.db.execute(
+            "SELECT r.paper, a.label, z.label FROM revisions r "
+            "JOIN pages a ON a.revision = r.id AND a.page = 0 "
+            "JOIN pages z ON z.revision = r.id AND z.page = r.page_count - 1 WHERE r.current = 1"
+        )
+        return {PaperId(paper): (first, last) for paper, first, last in rows}
+
     def page_text(self, paper: PaperId, page: int) -> str:
         row = self._store.db.execute(
             "SELECT text FROM pages WHERE revision = ? AND page = ?", [self._revision(paper), page]

@@ -8,7 +8,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QPen, QWheelEvent
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QWidget
+from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsRectItem, QGraphicsSimpleTextItem, QWidget
 
 from panel_app.domain.charts import ChartModel, fitting, spread
 from panel_app.ui.theme import Theme
@@ -27,7 +27,8 @@ class MeasurePlot(pg.PlotWidget):
         super().__init__(parent)
         self._model = ChartModel("", "")
         self._ends: list[QGraphicsSimpleTextItem] = []
-        self._x_words: list[QGraphicsSimpleTextItem] = []
+        self._x_words: list[list[QGraphicsSimpleTextItem]] = []
+        self._x_marks: list[QGraphicsLineItem] = []
         self._y_words: list[QGraphicsSimpleTextItem] = []
         self._gap = 8.0
         self._cursor_items: list[Any] = []
@@ -55,8 +56,9 @@ class MeasurePlot(pg.PlotWidget):
         self._model = model
         item = self.getPlotItem()
         item.clear()
-        for words in (*self._ends, *self._x_words, *self._y_words):
-            self.scene().removeItem(words)
+        lines = [line for words in self._x_words for line in words]
+        for old in (*self._ends, *lines, *self._y_words, *self._x_marks):
+            self.scene().removeItem(old)
         self._cursor_items = []
         self.setBackground(theme.color("surface"))
         item.vb.setRange(
@@ -94,18 +96,25 @@ class MeasurePlot(pg.PlotWidget):
 
     def _draw_words(self, theme: Theme) -> None:
         model, item = self._model, self.getPlotItem()
-        self._x_words = [self._words(t.label, theme) for t in model.x_ticks]
+        self._x_words = [[self._words(line, theme) for line in t.label.split("\n")] for t in model.x_ticks]
+        self._x_marks = [self._mark(theme) for _ in model.x_ticks]
         self._y_words = [self._words(t.label, theme) for t in model.y_ticks]
         self._ends = [self._words(e.text, theme, strong=e.strong) for e in model.end_labels]
         self._gap = float(theme.space(8))
         left = max((w.boundingRect().width() for w in self._y_words), default=0.0)
         right = max((w.boundingRect().width() for w in self._ends), default=0.0)
-        below = max((w.boundingRect().height() for w in self._x_words), default=0.0)
+        below = max((sum(w.boundingRect().height() for w in ws) for ws in self._x_words), default=0.0)
         above = max((w.boundingRect().height() for w in self._y_words), default=0.0) / 2
         gap = self._gap
-        item.layout.setContentsMargins(left + gap, above, right + 2 * gap, below + gap)
+        item.layout.setContentsMargins(left + 1.5 * gap, above, right + 2 * gap, below + 1.5 * gap)
         for tick in model.y_ticks:
             item.addItem(_segment(-0.5, len(model.points) - 0.5, tick.at, _pen(theme, "c-grid", 1)))
+
+    def _mark(self, theme: Theme) -> QGraphicsLineItem:
+        mark = QGraphicsLineItem(0, 0, 0, theme.px(5))
+        mark.setPen(_pen(theme, "c-grey", 1))
+        self.scene().addItem(mark)
+        return mark
 
     def _words(self, text: str, theme: Theme, *, strong: bool = False) -> QGraphicsSimpleTextItem:
         words = QGraphicsSimpleTextItem(text)
@@ -162,15 +171,23 @@ class MeasurePlot(pg.PlotWidget):
             box = words.boundingRect()
             y = rect.bottom() - rect.height() * self._model.y_fraction(tick.at)
             words.setPos(rect.left() - self._gap - box.width(), y - box.height() / 2)
-        widths = [words.boundingRect().width() for words in self._x_words]
-        centres = [
-            rect.left() + rect.width() * self._model.x_fraction(float(t.at)) for t in self._model.x_ticks
-        ]
-        edges = fitting(centres, widths, 0, self.width(), self._gap / 2)
-        for words, edge in zip(self._x_words, edges, strict=True):
-            words.setVisible(edge is not None)
-            words.setPos(edge or 0, rect.bottom() + self._gap / 2)
+        self._place_x_words(rect)
         self.plot_moved.emit()
+
+    def _place_x_words(self, rect: QRectF) -> None:
+        ticks = self._model.x_ticks
+        widths = [max(line.boundingRect().width() for line in words) for words in self._x_words]
+        centres = [rect.left() + rect.width() * self._model.x_fraction(float(t.at)) for t in ticks]
+        edges = fitting(centres, widths, 0, self.width(), self._gap / 2)
+        for mark, centre in zip(self._x_marks, centres, strict=True):
+            mark.setPos(centre, rect.bottom())
+        for words, width, edge in zip(self._x_words, widths, edges, strict=True):
+            top = rect.bottom() + self._gap
+            for line in words:
+                box = line.boundingRect()
+                line.setVisible(edge is not None)
+                line.setPos((edge or 0) + (width - box.width()) / 2, top)
+                top += box.height()
 
     def _place_ends(self, rect: QRectF) -> None:
         if not self._ends:
@@ -195,7 +212,7 @@ def _pen(theme: Theme, token: str, width: float) -> QPen:
 
 
 def _segment(left: float, right: float, at: Decimal, pen: QPen) -> Any:
-    segment = pg.PlotDataItem([left, right], [float(at), float(at)], pen=pen)
+    segment = pg.PlotDataItem([left, right], [float(at), float(at)], pen=pen, antialias=True)
     segment.setZValue(-10)
     return segment
 

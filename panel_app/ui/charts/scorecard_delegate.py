@@ -59,10 +59,7 @@ class ScorecardDelegate(QStyledItemDelegate):
         padding = 2 * theme.space(side_padding(column))
         least = row_height(theme)
         if column is ScorecardColumn.MEASURE:
-            width = max(
-                widest_word(row.measure.name, theme.font("body", bold=True)) + _sign_room(row, theme),
-                theme.space(200),
-            )
+            width = widest_word(row.measure.name, theme.font("body", bold=True)) + _sign_room(row, theme)
             room = option.rect.width() - padding
             if room > 0:
                 least = max(least, _name_height(row, room, theme) + theme.space(12))
@@ -73,6 +70,14 @@ class ScorecardDelegate(QStyledItemDelegate):
         else:
             width = text_width(str(index.data()), theme.font("body", bold=True))
         return QSize(width + padding, least)
+
+
+def name_width(row: ScorecardRow, theme: Theme) -> int:
+    """The width that a name needs to stay on one line, with its sign and padding."""
+    words = text_width(row.measure.name, theme.font("body", bold=True))
+    period = text_width(_period(row), theme.font("small"))
+    padding = 2 * theme.space(side_padding(ScorecardColumn.MEASURE))
+    return max(words + _sign_room(row, theme), period) + padding
 
 
 def row_height(theme: Theme) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from panel_app.ui.charts.scorecard_delegate import side_padding
 from panel_app.ui.models.scorecard_model import ScorecardColumn
 from panel_app.ui.theme import Theme, current_theme
-from panel_app.ui.widgets.layout_text import LaidText, lay_out, widest_word
+from panel_app.ui.widgets.layout_text import LaidText, lay_out, text_width
 
 _ARROW = 10
 
@@ -28,10 +28,13 @@ class ScorecardHeader(QHeaderView):
         return QSize(super().sizeHint().width(), self._height())
 
     def least_width(self, section: int) -> int:
-        """The room for the longest word and the sign of the sorting."""
+        """The room for the words on two lines, and the sign of the sorting."""
         theme = current_theme()
-        words = widest_word(self._words(section), theme.font("small", bold=True))
-        return words + 2 * theme.space(side_padding(ScorecardColumn(section))) + theme.px(_ARROW + 2)
+        font = theme.font("small", bold=True)
+        words = self._words(section).split()
+        splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1)]
+        width = min((max(text_width(a, font), text_width(b, font)) for a, b in splits), default=0)
+        return width + 2 * theme.space(side_padding(ScorecardColumn(section))) + theme.px(_ARROW + 2)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         theme = current_theme()

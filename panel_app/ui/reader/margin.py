@@ -144,9 +144,9 @@ class Margin(QObject):
             widget.setGeometry(left, top, width, height)
             widget.show()
             if line is not None and marked is not None:
-                leaders.append(
-                    Leader(self._text_edge(marked), line, left, top + min(theme.px(_FIRST_LINE), height / 2))
-                )
+                edge = view.page_rect(marked.anchor.page).right()
+                card_y = top + min(theme.px(_FIRST_LINE), height / 2)
+                leaders.append(Leader(self._text_edge(marked), edge, line, left, card_y))
         kept = {mark.id for mark in shown}
         for gone in [mark for mark in self._cards if mark not in kept]:
             card = self._cards[gone]

@@ -64,6 +64,7 @@ class Leader:
     """A hairline from a line of a page to its card; all in viewport pixels."""
 
     from_x: float
+    page_edge: float
     y: float
     to_x: float
     card_y: float
@@ -320,10 +321,15 @@ class PageView(QAbstractScrollArea):
                 sentence = f"Page {self.paper.labels[page]} of this paper cannot be drawn."
                 painter.drawText(area.adjusted(24, 24, -24, -24), Qt.TextFlag.TextWordWrap, sentence)
             self._painter.draw_overlay(painter, area, self.stack.rects[page], self._overlay(page))
-        painter.setPen(QPen(theme.color("line-strong"), 1))
+        contrast = theme.name == "contrast"
         for leader in self.leaders:
             elbow = leader.to_x - 8
+            on_page = QPen(theme.color("page-line" if contrast else "line-strong"), 1)
+            painter.setPen(on_page)
             painter.drawLine(round(leader.from_x), round(leader.y), round(elbow), round(leader.y))
+            painter.setPen(QPen(theme.color("line-strong"), 1))
+            off_page = min(elbow, max(leader.from_x, leader.page_edge))
+            painter.drawLine(round(off_page), round(leader.y), round(elbow), round(leader.y))
             painter.drawLine(round(elbow), round(leader.y), round(elbow), round(leader.card_y))
             painter.drawLine(round(elbow), round(leader.card_y), round(leader.to_x), round(leader.card_y))
         if self._ring:
@@ -416,8 +422,9 @@ class PageView(QAbstractScrollArea):
     # Input
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The base class would scroll for Alt+Left too, which is the way back.
         if not handle_key(self, event):
-            super().keyPressEvent(event)
+            event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from panel_app.domain.changes import Changes
@@ -198,6 +206,11 @@ class ReaderView(QWidget):
         self.toolbar.page.close_field()
         self._jump(page)
         self._shown_widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a jump can be gone back over."""
+        return self._history.can_go_back
 
     def back(self) -> None:
         """To the place before the last jump."""
@@ -454,7 +467,6 @@ class ReaderView(QWidget):
             ("Ctrl+F", self.finder.open),
             ("F3", self.finder.next),
             ("Shift+F3", self.finder.previous),
-            ("Alt+Left", self.back),
             ("Alt+Right", self.forward),
             ("Ctrl+Z", self.actions_.undo),
             ("Ctrl+Shift+Z", self.actions_.redo),
@@ -465,6 +477,27 @@ class ReaderView(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def event(self, event: QEvent) -> bool:
+        """Take Alt+Left before the window does, while there is a jump to go back over."""
+        if event.type() is QEvent.Type.ShortcutOverride and self._is_back(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_back(event):
+            self.back()
+            return
+        super().keyPressEvent(event)
+
+    def _is_back(self, event: QEvent) -> bool:
+        return (
+            isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Left
+            and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            and self._history.can_go_back
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -38,6 +38,10 @@ class JumpHistory:
         self._forward.clear()
         del self._back[:-100]
 
+    @property
+    def can_go_back(self) -> bool:
+        return bool(self._back)
+
     def back(self, here: Stop) -> Stop | None:
         if not self._back:
             return None

@@ -25,13 +25,16 @@ from panel_app.domain.questions import Evidence, EvidenceKind
 from panel_app.domain.spc import RULE_FORCE
 from panel_app.services.measures import ScorecardRow
 from panel_app.ui.charts.measure_page import MeasurePage
-from panel_app.ui.charts.scorecard_delegate import ScorecardDelegate, paint_recorded_sign
+from panel_app.ui.charts.scorecard_delegate import ScorecardDelegate, name_width, paint_recorded_sign
 from panel_app.ui.charts.scorecard_header import ScorecardHeader
 from panel_app.ui.models.scorecard_model import ROW_ROLE, SORT_ROLE, ScorecardColumn, ScorecardModel
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.strips import EmptyState
 from panel_app.ui.widgets.text import Heading, Label
 from panel_app.ui.workspace import Workspace
+
+_SHARES = [2, 3, 1, 1, 1, 1]
+"""How the room that is left over is shared among the columns."""
 
 _EMPTY = "No measures yet. They come with the sample library and with the papers of your panel."
 
@@ -192,8 +195,8 @@ class _Scorecard(QWidget):
         for widget in (self.table, self.legend, self.subtitle, self.area_label, self.area_choice):
             widget.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-        rule = "the force’s own limits" if area == RULE_FORCE else f"the limits of {RULE_FORCE}’s own rule"
-        self.subtitle.set_text(f"Figures as they were published for {area}, beside {rule}.")
+        rule = "the force’s own limits" if area == RULE_FORCE else f"limits by the rule of {RULE_FORCE}"
+        self.subtitle.set_text(f"Figures for {area}, each with {rule}.")
         self.table.setAccessibleName(f"Measures of {area}")
         self.table.fit()
         if rows:
@@ -259,20 +262,25 @@ class ScorecardTable(QTableView):
         return QSize(theme.px(280), self.horizontalHeader().sizeHint().height() + theme.px(56 * 3))
 
     def fit(self) -> None:
-        """Give each column what it needs and the names the rest."""
-        model = self.model()
+        """Give each column what it needs, then the names theirs, then share out the rest."""
+        model, theme = self.model(), current_theme()
         if model is None or not model.rowCount():
             return
-        needed = [
+        widths = [
             max(self.sizeHintForColumn(c), self._header.least_width(c)) for c in range(model.columnCount())
         ]
-        rest = self.viewport().width() - sum(needed[1:])
-        needed[0] = max(needed[0], rest)
-        for column, width in enumerate(needed):
+        rest = max(0, self.viewport().width() - sum(widths))
+        names = max(name_width(model.index(r, 0).data(ROW_ROLE), theme) for r in range(model.rowCount()))
+        given = min(rest, max(0, names - widths[0]))
+        widths[0] += given
+        for column, share in enumerate(_SHARES):
+            widths[column] += (rest - given) * share // sum(_SHARES)
+        widths[0] += max(0, self.viewport().width() - sum(widths))
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        option.rect.setWidth(needed[ScorecardColumn.MEASURE])
+        option.rect.setWidth(widths[ScorecardColumn.MEASURE])
         for row in range(model.rowCount()):
             self.setRowHeight(row, self.itemDelegate().sizeHint(option, model.index(row, 0)).height())
 

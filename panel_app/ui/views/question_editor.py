@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -44,6 +45,7 @@ class QuestionEditor(ScrollPage):
         self._workspace = workspace
         self._saving = saving
         self._question: Question | None = None
+        self._unsaved: dict[tuple[QuestionId, str], Any] = {}
         self.setAccessibleName("Open question")
         self._make()
         self._connect()
@@ -55,7 +57,7 @@ class QuestionEditor(ScrollPage):
     def show_question(self, question: QuestionId) -> None:
         """Open a question; what was typed into the one before is saved first."""
         self.flush()
-        found = self._workspace.desk.questions.get(question)
+        found = self._with_unsaved(self._workspace.desk.questions.get(question))
         self._question = found
         self.text_edit.set_text(found.text)
         self.answer_edit.set_text(found.answer)
@@ -77,7 +79,7 @@ class QuestionEditor(ScrollPage):
         if self._question is None:
             return True
         try:
-            found = self._workspace.desk.questions.get(self._question.id)
+            found = self._with_unsaved(self._workspace.desk.questions.get(self._question.id))
         except NothingFoundError:
             self._question = None
             return False
@@ -211,9 +213,18 @@ class QuestionEditor(ScrollPage):
         if self._question is None:
             return
         key = self._question.id
+        # Held until it is on the disk, so that a refresh cannot bring the words from before it back.
+        self._unsaved.update({(key, name): value for name, value in fields.items()})
         self._saving.save(
             (key, *sorted(fields)), lambda: self._workspace.desk.questions.change(key, **fields)
         )
+
+    def _with_unsaved(self, question: Question) -> Question:
+        """The question with what could not be written yet."""
+        if not self._saving.waiting:
+            self._unsaved.clear()
+        mine = {name: value for (key, name), value in self._unsaved.items() if key == question.id}
+        return replace(question, **mine)
 
     def _step(self, by: int) -> None:
         if self._question is None:

@@ -1,0 +1,192 @@
+"""Papers: the list by meeting, and the reader when one is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from panel_app.domain.changes import Changes
+from panel_app.domain.ids import PaperId
+from panel_app.ui.models.papers_model import PaperRow, PapersModel, paper_rows
+from panel_app.ui.reader.reader_view import ReaderView
+from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.views.papers_delegate import PapersDelegate
+from panel_app.ui.widgets.buttons import Button
+from panel_app.ui.widgets.focus import NO_RING
+from panel_app.ui.widgets.strips import EmptyState
+from panel_app.ui.widgets.text import Heading
+from panel_app.ui.workspace import Workspace
+
+_KINDS_OF_FILE = "Papers (*.pdf *.docx *.html *.htm *.md *.txt *.zip);;All files (*)"
+
+
+class _PaperList(QListView):
+    """Enter opens. Signals: `opened(QModelIndex)`."""
+
+    opened = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class PapersView(QWidget):
+    """The list and the reader, one at a time. Call `shutdown()` before the program ends.
+
+    Signals: `import_wanted(list of Path)` for files that were chosen or dropped,
+    `paper_shown(paper id or None)` when a paper is opened or the list comes back.
+    """
+
+    import_wanted = Signal(object)
+    paper_shown = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Papers")
+        self.setAcceptDrops(True)
+        self._workspace = workspace
+        self.model = PapersModel()
+        self.model.setParent(self)
+        self.add_button = Button("Add papers…", "add")
+        self.list = _PaperList()
+        self.empty = EmptyState(
+            "No papers yet. Add an agenda pack, or drop its file here.", "Choose the files of the papers"
+        )
+        self.reader = ReaderView(workspace)
+        self._lay_out()
+        self.add_button.clicked.connect(self.choose_files)
+        self.empty.link_chosen.connect(self.choose_files)
+        self.list.clicked.connect(self._on_opened)
+        self.list.opened.connect(self._on_opened)
+        workspace.changed.connect(self._on_changed)
+        follow_theme(self, self._restyle)
+        self.refresh()
+
+    @property
+    def shown_paper(self) -> PaperId | None:
+        """The paper in the reader; None while the list is shown."""
+        return self.reader.paper if self._stack.currentWidget() is self.reader else None
+
+    def open(self, paper: PaperId, page: int | None = None, words: str = "") -> None:
+        """Open a paper in the reader."""
+        self._stack.setCurrentWidget(self.reader)
+        self.reader.open(paper, page, words)
+        if self.reader.paper is None:
+            self.show_list()
+        else:
+            self.paper_shown.emit(self.reader.paper)
+
+    def back(self) -> bool:
+        """One jump back in the reader, else to the list; False when the list is shown already."""
+        if self.shown_paper is None:
+            return False
+        if self.reader.can_go_back:
+            self.reader.back()
+        else:
+            self.show_list()
+        return True
+
+    def show_list(self) -> None:
+        """Close the paper and show the list."""
+        self.reader.close_paper()
+        self._stack.setCurrentWidget(self._list_page)
+        self.refresh()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.paper_shown.emit(None)
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.model.set_rows(paper_rows(self._workspace.desk))
+        has_papers = self.model.rowCount() > 0
+        self.list.setVisible(has_papers)
+        self.empty.setVisible(not has_papers)
+
+    def choose_files(self) -> None:
+        """Ask for files with the system's own dialog."""
+        names, _ = QFileDialog.getOpenFileNames(self, "Add papers", "", _KINDS_OF_FILE)
+        if names:
+            self.import_wanted.emit([Path(name) for name in names])
+
+    def shutdown(self) -> None:
+        """The program ends: save what is open and stop drawing."""
+        self.reader.shutdown()
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if isinstance(row, PaperRow):
+            self.open(row.paper.id)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.papers:
+            open_paper = self.shown_paper
+            there = {paper.id for paper in self._workspace.desk.papers.all()}
+            if open_paper is not None and open_paper not in there:
+                self.show_list()
+        if self.shown_paper is None and (changes.papers or changes.reading):
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        self.list.setProperty("bare", True)
+        self.list.setProperty(NO_RING, True)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(PapersDelegate(self.list, self.model))
+        self.list.setAccessibleName("Papers by meeting")
+        self.list.setAccessibleDescription("Up and Down move, Enter opens")
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setMouseTracking(True)
+        self._list_page = QWidget()
+        head = QHBoxLayout()
+        head.addWidget(Heading("Papers", role="heading"), 1)
+        head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout(self._list_page)
+        self._column.addLayout(head)
+        self._column.addWidget(self.list, 1)
+        self._column.addWidget(self.empty, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._list_page)
+        self._stack.addWidget(self.reader)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = _files(event)
+        if files:
+            event.acceptProposedAction()
+            self.import_wanted.emit(files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shutdown()
+        super().closeEvent(event)
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        side = theme.space(theme.size("margin"))
+        self._column.setContentsMargins(side, theme.space(24), side, 0)
+        self._column.setSpacing(theme.space(16))
+        self.list.scheduleDelayedItemsLayout()
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    """The files and folders of this computer that are being dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,354 @@
+"""The member's questions as a board or a table, with the open one beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from panel_app.domain.changes import Changes
+from panel_app.domain.errors import NothingFoundError
+from panel_app.domain.ids import MeetingId, QuestionId
+from panel_app.domain.questions import Evidence, Question
+from panel_app.ui.models.question_table import ID_ROLE, SORT_ROLE, QuestionColumn, QuestionTableModel
+from panel_app.ui.models.question_words import question_lines
+from panel_app.ui.saving import Saving
+from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.views.question_board import QuestionBoard
+from panel_app.ui.views.question_editor import QuestionEditor
+from panel_app.ui.widgets.buttons import Button, Segmented
+from panel_app.ui.widgets.flow import FlowLayout
+from panel_app.ui.widgets.strips import InfoStrip
+from panel_app.ui.widgets.text import Heading, Label, Rule
+from panel_app.ui.workspace import Workspace
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class QuestionTable(QTableView):
+    """The table of questions. Signals: `chosen(question)` on a click or Enter."""
+
+    chosen = Signal(object)
+
+    def __init__(self, model: QuestionTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Questions")
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(model)
+        self._sorted.setSortRole(SORT_ROLE)
+        self.setModel(self._sorted)
+        self.setSortingEnabled(True)
+        self.sortByColumn(QuestionColumn.ORDER, Qt.SortOrder.AscendingOrder)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QuestionColumn.QUESTION, QHeaderView.ResizeMode.Interactive)
+        self.clicked.connect(self._on_clicked)
+        follow_theme(self, self._restyle)
+
+    def choose(self, question: QuestionId | None) -> None:
+        """Select the row of a question without opening it."""
+        model = self._sorted.sourceModel()
+        row = model.row_of(question) if question and isinstance(model, QuestionTableModel) else -1
+        if row < 0:
+            self.clearSelection()
+            return
+        index = self._sorted.mapFromSource(model.index(row, 0))
+        if index.row() != self.currentIndex().row():
+            self.setCurrentIndex(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_question_the_rest()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self._on_clicked(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(ID_ROLE))
+
+    def _give_question_the_rest(self) -> None:
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(c) for c in range(header.count()) if c != QuestionColumn.QUESTION)
+        rest = self.viewport().width() - others
+        header.resizeSection(QuestionColumn.QUESTION, max(rest, current_theme().px(220)))
+
+    def _restyle(self) -> None:
+        self.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        self._give_question_the_rest()
+
+
+class QuestionsView(QWidget):
+    """Questions: write, rest on evidence, order, follow. Signals: `question_opened(question)`."""
+
+    question_opened = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._stale = True
+        self._undo: InfoStrip | None = None
+        self.saving = Saving(workspace, self)
+        self._make()
+        self._connect()
+        follow_theme(self, self._restyle)
+        self.refresh()
+
+    def open_question(self, question: QuestionId) -> None:
+        """Open a question beside the board, the keyboard in its words."""
+        if self.editor.question_id() != question:
+            try:
+                self._leave_open_question()
+                self.editor.show_question(question)
+            except NothingFoundError as gone:
+                self._workspace.error_met.emit(str(gone))
+                self._close()
+                return
+        self._set_editor_shown(True)
+        self.board.set_chosen(question)
+        self.table.choose(question)
+        self.editor.focus_text()
+        self.question_opened.emit(question)
+
+    def new_question(self, meeting: MeetingId | None = None) -> None:
+        """Begin a question for the next meeting; it is a draft as soon as it is there."""
+        desk = self._workspace.desk
+        if meeting is None:
+            coming = desk.meetings.next_meeting()
+            meeting = coming.id if coming else None
+        made: list[QuestionId] = []
+
+        def write() -> Changes:
+            question, changes = desk.questions.add(meeting=meeting)
+            made.append(question.id)
+            return changes
+
+        if self.saving.save("new", write):
+            self.open_question(made[-1])
+
+    def flush(self) -> bool:
+        """Save everything that was typed; False where it could not be."""
+        self.editor.flush()
+        return self.saving.flush()
+
+    def refresh(self) -> None:
+        """Read the questions again; a field with the keyboard in it stays as it is."""
+        self._stale = False
+        lines = question_lines(self._workspace.desk)
+        self.board.set_lines(lines)
+        self.model.set_lines(lines)
+        if not self.editor.refresh():
+            self._close()
+
+    def _make(self) -> None:
+        self.board_or_table = Segmented((("board", "Board"), ("table", "Table")), "Show as")
+        self.new_button = Button("New question", icon="add", kind="primary")
+        self.left = QWidget()
+        self._left_box = QVBoxLayout(self.left)
+        head = QWidget()
+        flow = FlowLayout(head, gap=16, row_gap=8)
+        flow.addWidget(Heading("Questions", role="heading"))
+        flow.add_break_right()
+        flow.addWidget(self.board_or_table)
+        flow.addWidget(self.new_button)
+        self._left_box.addWidget(head)
+        self._left_box.addWidget(
+            Label("Your own, on this computer, seen by no one else until you send them.", colour="ink-2")
+        )
+        self._strip_place = QVBoxLayout()
+        self._left_box.addLayout(self._strip_place)
+        self.board = QuestionBoard()
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._board_page = QWidget()
+        page = QVBoxLayout(self._board_page)
+        # Room for the focus ring of the outermost cards.
+        page.setContentsMargins(4, 4, 16, 4)
+        page.addWidget(self.board)
+        scroll.setWidget(self._board_page)
+        self.model = QuestionTableModel(self)
+        self.table = QuestionTable(self.model)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(scroll)
+        self._pages.addWidget(self.table)
+        self._left_box.addWidget(self._pages, 1)
+        self._edge = Rule(vertical=True)
+        self.editor = QuestionEditor(self._workspace, self.saving)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.left, 1)
+        row.addWidget(self._edge)
+        row.addWidget(self.editor)
+        self._edge.hide()
+        self.editor.hide()
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(lambda: self.new_question())
+        self.board_or_table.chosen.connect(self._on_shown_as)
+        self.board.chosen.connect(self.open_question)
+        self.board.table_wanted.connect(self._on_table_wanted)
+        self.table.chosen.connect(self.open_question)
+        self.editor.close_wanted.connect(self._on_close_wanted)
+        self.editor.deleted.connect(self._on_deleted)
+        self.editor.evidence_removed.connect(self._on_evidence_removed)
+        self._workspace.changed.connect(self._on_changed)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not (changes.questions or changes.papers):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self.refresh()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.editor.flush()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.editor.isVisible():
+            self._on_close_wanted()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _on_shown_as(self, key: str) -> None:
+        self._pages.setCurrentIndex(0 if key == "board" else 1)
+        self.table.choose(self.editor.question_id())
+
+    def _on_table_wanted(self) -> None:
+        self.board_or_table.set_current("table")
+        self._on_shown_as("table")
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_close_wanted(self) -> None:
+        question = self.editor.question_id()
+        self._leave_open_question()
+        self._close()
+        card = self.board.card(question) if question else None
+        if self._pages.currentIndex() == 1:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_open_question(self) -> None:
+        """Save the open question; one into which nothing was ever put is taken away again."""
+        self.editor.flush()
+        question = self.editor.question_id()
+        blank = self.editor.is_blank()
+        self.editor.show_nothing()
+        if blank and question is not None:
+            questions = self._workspace.desk.questions
+            self.saving.save((question, "delete"), lambda: questions.delete(question))
+
+    def _close(self) -> None:
+        self.editor.show_nothing()
+        self._set_editor_shown(False)
+        self.board.set_chosen(None)
+        self.table.choose(None)
+
+    def _on_deleted(self, question: Question) -> None:
+        self._close()
+        self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        questions = self._workspace.desk.questions
+
+        def put_back() -> None:
+            if self.saving.save((question.id, "restore"), lambda: questions.restore(question)):
+                self.open_question(question.id)
+
+        self._offer_undo("The question was deleted.", put_back)
+
+    def _on_evidence_removed(self, question: QuestionId, before: tuple[Evidence, ...]) -> None:
+        questions = self._workspace.desk.questions
+        self._offer_undo(
+            "The evidence was removed from the question.",
+            lambda: self.saving.save(
+                (question, "evidence"), lambda: questions.change(question, evidence=before)
+            ),
+        )
+
+    def _offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
+        self._drop_undo()
+        strip = InfoStrip(sentence, "Undo", closable=True)
+        strip.action_chosen.connect(lambda: (self._drop_undo(), undo()))
+        strip.closed.connect(self._drop_undo)
+        self._strip_place.addWidget(strip)
+        self._undo = strip
+        self._set_left_shown()
+
+    def undo_strip(self) -> InfoStrip | None:
+        """The strip that offers to take the last deletion back."""
+        return self._undo
+
+    def _drop_undo(self) -> None:
+        if self._undo is not None:
+            self._strip_place.removeWidget(self._undo)
+            self._undo.hide()
+            self._undo.deleteLater()
+            self._undo = None
+
+    def _set_editor_shown(self, shown: bool) -> None:
+        self.editor.setVisible(shown)
+        self._share_room()
+
+    def _set_left_shown(self) -> None:
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The board and the open question side by side, or only the question where there is no room for both."""
+        theme = current_theme()
+        shown = not self.editor.isHidden()
+        wide = self.width() >= theme.px(420) + theme.px(448)
+        self.left.setVisible(wide or not shown)
+        self._edge.setVisible(wide and shown)
+        if wide:
+            self.editor.setMinimumWidth(theme.px(448))
+            self.editor.setMaximumWidth(theme.px(448))
+        else:
+            self.editor.setMinimumWidth(0)
+            self.editor.setMaximumWidth(16777215)
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self._left_box.setContentsMargins(theme.space(40), theme.space(24), theme.space(24), theme.space(16))
+        self._left_box.setSpacing(theme.space(12))
+        self._share_room()

@@ -1,0 +1,178 @@
+"""The command line as an officer uses it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from panel_app import cli
+from tests.conftest import SHARED
+
+MakePdf = Callable[..., Path]
+Run = Callable[..., tuple[int, str, str]]
+
+PACK = """+++
+kind = "agenda pack"
+title = "Agenda pack, 5 June 2026"
+committee = "North Shire Police and Crime Panel"
+date = 2026-06-05
++++
+
+# Agenda
+
+| Item | Subject | Pages |
+|---|---|---|
+| 1 | Apologies | |
+| 2 | Annual report | {pages:item-2} |
+
+# 2. Annual report {#item-2}
+
+33\\. Victim satisfaction rose to 83%.
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main(["--home", str(tmp_path / "home"), *arguments])
+        out = capsys.readouterr()
+        return status, out.out, out.err
+
+    return call
+
+
+@pytest.fixture
+def pack(tmp_path: Path, run: Run) -> Path:
+    path = tmp_path / "pack.md"
+    path.write_text(PACK, "utf-8")
+    assert run("import", str(path))[0] == 0
+    return path
+
+
+def _json(run: Run, *arguments: str) -> Any:
+    status, out, _ = run(*arguments, "--json")
+    assert status == 0
+    return json.loads(out)
+
+
+def test_importing_says_what_was_recognised(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "pack.md").write_text(PACK, "utf-8")
+    status, out, err = run("import", str(tmp_path / "pack.md"))
+    assert (status, err) == (0, "")
+    assert out == "Added nspcp/2026-06-05/agenda-pack: agenda pack, “Agenda pack, 5 June 2026”, 2 pages\n"
+    assert run("import", str(tmp_path / "pack.md"))[1] == "Already here: nspcp/2026-06-05/agenda-pack\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.pdf", b""), ("b.pdf", b"%PDF-1.4 cut"), ("c.txt", "£".encode("latin-1")), ("d.txt", b"a\0b")],
+)
+def test_a_bad_file_is_one_sentence_and_status_1(tmp_path: Path, run: Run, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    status, out, err = run("import", str(tmp_path / name))
+    assert (status, out) == (1, "")
+    assert err.count("\n") == 1
+    assert err.startswith(f"“{name}” ")
+    assert _json(run, "papers") == {"papers": [], "meetings": []}
+
+
+def test_a_missing_file_is_said(run: Run) -> None:
+    status, _, err = run("import", "/nowhere/pack.pdf")
+    assert status == 1
+    assert "is not there" in err
+
+
+def test_show_has_all_its_keys(run: Run, pack: Path) -> None:
+    shown = _json(run, "show", "agenda-pack")
+    for key in ("kind", "title", "date", "pages", "outline", "passages", "tables", "items", "actions"):
+        assert key in shown
+    for key in ("members", "actions", "commitments", "priorities"):
+        assert shown[key] == []
+    assert shown["pages"] == 2
+    assert {"page": 2, "pack_page": "2", "number": "33.", "kind": "paragraph"}.items() <= shown["passages"][
+        -1
+    ].items()
+    assert [(i["number"], i["pack_pages"]) for i in shown["items"]] == [("1", []), ("2", ["2", "2"])]
+    assert shown == _json(run, "show", str(pack)), "a file stands for the paper it became"
+
+
+def test_an_unknown_paper_says_how_to_find_them(run: Run, pack: Path) -> None:
+    status, _, err = run("show", "nothing-like-it")
+    assert status == 1
+    assert "panel-desk papers" in err
+
+
+def test_search_gives_paper_page_and_snippet(run: Run, pack: Path) -> None:
+    (hit,) = _json(run, "search", "victim", "satisfaction")
+    assert hit["paper"] == "nspcp/2026-06-05/agenda-pack"
+    assert (hit["page"], hit["pack_page"]) == (2, "2")
+    assert hit["snippet"] == "«Victim» «satisfaction» rose to 83%."
+    assert run("search", "zebra")[1].startswith("Nothing was found")
+
+
+def test_a_briefing_pack_is_saved(run: Run, pack: Path, tmp_path: Path) -> None:
+    made = _json(run, "briefing", "next", "-o", str(tmp_path / "out.pdf"))
+    assert made["meeting"] == "nspcp/2026-06-05"
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
+    status, _, err = run("briefing", "nowhere/2020-01-01", "-o", str(tmp_path / "none.pdf"))
+    assert status == 1
+    assert "no meeting" in err
+    assert not (tmp_path / "none.pdf").exists()
+
+
+def test_backup_and_restore(run: Run, tmp_path: Path) -> None:
+    assert run("backup", str(tmp_path / "copy.db"))[0] == 0
+    assert run("restore", str(tmp_path / "copy.db"))[0] == 0
+    status, _, err = run("restore", str(tmp_path / "nothing.db"))
+    assert status == 1
+    assert err.count("\n") == 1
+
+
+def test_doctor_is_well(run: Run, pack: Path) -> None:
+    assert all(finding["well"] for finding in _json(run, "doctor"))
+
+
+def test_wrong_usage_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["briefing"])
+    assert stop.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_a_newer_notebook_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    run("papers")
+    with closing(sqlite3.connect(tmp_path / "home" / "notebook.db")) as connection, connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('notebook', 'm9', '')"
+        )
+    status, _, err = run("papers")
+    assert status == 1
+    assert "newer Panel Desk" in err
+
+
+def test_the_command_line_does_not_load_qt(tmp_path: Path) -> None:
+    code = (
+        "import sys; from panel_app.app import main; "
+        f"main(['--home', {str(tmp_path)!r}, 'papers']); "
+        "print(sorted(m for m in sys.modules if m.startswith(('PySide6', 'pyqtgraph'))))"
+    )
+    root = Path(__file__).resolve().parent.parent
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)
+    assert out.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(not (SHARED / "seeds").exists(), reason="the published papers are not here")
+def test_victim_satisfaction_is_found_in_several_published_papers(run: Run) -> None:
+    assert run("import", str(SHARED / "seeds"))[0] == 0
+    hits = _json(run, "search", "victim satisfaction")
+    assert len({hit["paper"] for hit in hits}) >= 3
+    assert all(hit["page"] >= 1 and "«" in hit["snippet"] for hit in hits)

@@ -24,7 +24,11 @@ def pack_labels(own: Sequence[str], lines: Sequence[Line], heights: Sequence[flo
     plain = [str(index + 1) for index in range(count)]
     if len(own) == count and all(own) and len(set(own)) == count and list(own) != plain:
         return list(own)
-    printed = [_candidates(index, lines, heights) for index in range(count)]
+    edges: list[list[str]] = [[] for _ in range(count)]
+    for line in lines:
+        if in_head_or_foot(line, heights[line.page]):
+            edges[line.page].append(line.text.strip())
+    printed = [_candidates(texts) for texts in edges]
     offsets = _accepted_offsets(printed)
     if not offsets:
         return plain
@@ -34,15 +38,13 @@ def pack_labels(own: Sequence[str], lines: Sequence[Line], heights: Sequence[flo
     return labels if len(set(labels)) == count else plain
 
 
-def _candidates(index: int, lines: Sequence[Line], heights: Sequence[float]) -> list[int]:
-    """The numbers that may be this page's, the likeliest first."""
+def _candidates(texts: Sequence[str]) -> list[int]:
+    """The numbers at the head or foot of a page that may be its own, the likeliest first."""
     word, bare, of = [], [], []
-    for line in lines:
-        if line.page != index or not in_head_or_foot(line, heights[index]):
-            continue
-        word += [int(n) for n in _PAGE_WORD.findall(line.text)]
-        of += [int(n) for n in _PAGE_OF.findall(line.text)]
-        bare += [int(n) for n in _BARE.findall(line.text.strip())]
+    for text in texts:
+        word += [int(n) for n in _PAGE_WORD.findall(text)]
+        of += [int(n) for n in _PAGE_OF.findall(text)]
+        bare += [int(n) for n in _BARE.findall(text)]
     return word + bare + of
 
 

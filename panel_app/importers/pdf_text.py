@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import re
 from typing import Any
 
 _KEPT = {"\r", "\n", "\t"}
@@ -13,13 +15,22 @@ def page_text(textpage: Any) -> str:
     """The page's text, so that the index of a character is PDFium's index of it.
 
     `textpage` is an open pypdfium2 `PdfTextPage`; the caller holds the lock where threads share PDFium.
-    `FPDFText_GetText` leaves out what has no Unicode and joins surrogates, which would shift every
-    later index; so each character is asked for. What cannot be told becomes U+FFFD, a control a space.
+    `FPDFText_GetText` gives it at once, but leaves out what has no Unicode and joins surrogates, which would
+    shift every later index; where the count shows that it did, each character is asked for. What cannot be
+    told becomes U+FFFD, a control a space.
     """
     from pypdfium2 import raw
 
+    count = textpage.count_chars()
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage.raw, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+    if written == count + 1 and len(text) == count and not _SURROGATE.search(text):
+        return text.translate(_PLAIN)
     get, handle = raw.FPDFText_GetUnicode, textpage.raw
-    return "".join([_character(get(handle, index)) for index in range(textpage.count_chars())])
+    return "".join([_character(get(handle, index)) for index in range(count)])
 
 
 def _character(code: int) -> str:
@@ -29,3 +40,7 @@ def _character(code: int) -> str:
         return "\ufffd"
     character = chr(code)
     return " " if (code < 0x20 or code == 0x7F) and character not in _KEPT else character
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN = {code: _character(code) for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)}

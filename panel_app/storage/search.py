@@ -10,19 +10,16 @@ from panel_app.domain.papers import Box, PaperKind, SearchHit
 from panel_app.storage.database import Store
 
 _SQL = """
-    WITH found AS (
-        SELECT rowid, bm25(passages_fts, 1.0, 2.0) AS score FROM passages_fts
-        WHERE passages_fts MATCH :query ORDER BY score LIMIT :limit
-    )
-    SELECT p.id, p.title, p.kind, s.page, g.label, s.text, found.score, s.x0, s.y0, s.x1, s.y1,
-           (SELECT snippet(passages_fts, 0, '«', '»', '…', 24) FROM passages_fts
-            WHERE passages_fts MATCH :query AND rowid = found.rowid) AS snippet
-    FROM found
+    SELECT p.id, p.title, p.kind, s.page, g.label, s.text, found.rank, s.x0, s.y0, s.x1, s.y1, found.snippet
+    FROM (
+        SELECT rowid, rank, snippet(passages_fts, 0, '«', '»', '…', 24) AS snippet FROM passages_fts
+        WHERE passages_fts MATCH :query AND rank MATCH 'bm25(1.0, 2.0)' ORDER BY rank LIMIT :limit
+    ) AS found
     JOIN passages s ON s.id = found.rowid
     JOIN revisions r ON r.id = s.revision
     JOIN papers p ON p.id = r.paper
     LEFT JOIN pages g ON g.revision = r.id AND g.page = s.page
-    ORDER BY found.score
+    ORDER BY found.rank
 """
 _TOKEN = re.compile(r'(-?)"([^"]*)"|(\S+)')
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)

@@ -71,7 +71,8 @@ PERFORMANCE: list[Paragraph] = [
     ),
     (
         "5.",
-        "Fewer 101 calls were answered within 30 seconds: 27% in September. The aim is 80% by 1 December 2020.",
+        "Fewer 101 calls were answered within 30 seconds: 27% in September. "
+        "The aim is 80% by 1 December 2020.",
         PassageKind.PARAGRAPH,
     ),
 ]
@@ -105,7 +106,8 @@ def make_pdf(pages: list[list[Paragraph]], labels: list[str], size: tuple[float,
                 canvas.drawString(LEFT + 24, size[1] - y, line)
                 y += LEADING
             box = Box(LEFT, first - SIZE, size[0] - LEFT, y - LEADING + 4)
-            passages.append(Passage(index, box, kind, words, number, 1 if kind is PassageKind.HEADING else 0))
+            level = 1 if kind is PassageKind.HEADING else 0
+            passages.append(Passage(index, box, kind, words, number, level))
             y += 8
         canvas.showPage()
     canvas.save()
@@ -180,7 +182,7 @@ def filler(page: int) -> list[Paragraph]:
         (f"{page}1.", f"The panel noted page {page} and thanked the officers for it.", PassageKind.PARAGRAPH),
         (
             f"{page}2.",
-            f"Members asked about burglary in district {page} and were told that a written answer would follow.",
+            f"Members asked about burglary in district {page}. A written answer would follow.",
             PassageKind.PARAGRAPH,
         ),
     ]

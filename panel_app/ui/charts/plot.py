@@ -86,7 +86,7 @@ class MeasurePlot(pg.PlotWidget):
     def plot_rect(self) -> QRectF:
         """Where the plot lies in this widget."""
         box = self.getPlotItem().vb
-        return QRectF(box.mapRectToScene(box.boundingRect()))
+        return QRectF(box.mapRectToScene(box.rect()))
 
     def position(self, index: int) -> QPointF:
         """Where a point lies in this widget; a gap is said to lie at the bottom."""

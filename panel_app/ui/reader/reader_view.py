@@ -94,7 +94,11 @@ class ReaderView(QWidget):
         self._shown_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_paper(self) -> None:
-        """Save the place and every note, and let go of the file. Safe to call again."""
+        """Save the place and every note, let go of the file, forget the jumps. Safe to call again."""
+        self._let_go()
+        self._history = JumpHistory()
+
+    def _let_go(self) -> None:
         self.margin.clear()
         self._tracker.stop()
         self.finder.clear()
@@ -110,7 +114,7 @@ class ReaderView(QWidget):
         self.close_paper()
 
     def _load(self, paper: PaperId) -> bool:
-        self.close_paper()
+        self._let_go()
         desk = self._workspace.desk
         try:
             opened = OpenPaper(desk, paper)

@@ -1,4 +1,4 @@
-"""Putting a briefing pack on paper: pages are drawn away from the window and handed to the printer one by one."""
+"""Putting a briefing pack on paper: pages drawn away from the window, handed to the printer one by one."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class PrintJob(QObject):
             pages.close()
 
     def _page_indexes(self, count: int) -> list[int]:
-        """The pages chosen in the dialog; all where none were chosen, as often as the printer cannot repeat."""
+        """The pages chosen in the dialog, else all; repeated where the printer makes no copies itself."""
         first = self._printer.fromPage() or 1
         last = self._printer.toPage() or count
         chosen = list(range(max(1, first) - 1, min(last, count))) or list(range(count))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,9 +17,14 @@ _GROUPS = {"items": "Agenda items", "measures": "Measures"}
 
 
 class PartTicks(QWidget):
-    """The parts in their groups. Signals: `chosen(dict)` of part key to whether it is ticked, when a person ticks."""
+    """The parts in their groups.
+
+    Signals: `chosen(dict)` when a person ticked: part keys, and whether each is now ticked;
+    `rebuilt()` when the boxes are others than before.
+    """
 
     chosen = Signal(object)
+    rebuilt = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,13 +33,14 @@ class PartTicks(QWidget):
         """By part key."""
         self.groups: dict[str, Tick] = {}
         """By group key: `items`, `measures`."""
+        self._order: list[Tick] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._indented: list[QHBoxLayout] = []
         follow_theme(self, self._restyle)
 
     def set_parts(self, parts: list[BriefingPart]) -> None:
-        """Show these; where they are the same as before only ticks and counts change, and the keyboard stays."""
+        """Show these; where they are those from before, only ticks and counts change and the focus stays."""
         shape = [(p.key, p.label, p.parent) for p in parts]
         if shape != [(p.key, p.label, p.parent) for p in self._parts]:
             self._rebuild(parts)
@@ -56,6 +64,7 @@ class PartTicks(QWidget):
             tick.setProperty("part", part.key)
             tick.clicked.connect(self._on_ticked)
             self.ticks[part.key] = tick
+            self._order.append(tick)
             if group:
                 row = QHBoxLayout()
                 row.addWidget(tick)
@@ -64,17 +73,24 @@ class PartTicks(QWidget):
             else:
                 self._column.addWidget(tick)
         self._restyle()
+        self.rebuilt.emit()
+
+    def in_order(self) -> list[Tick]:
+        """The boxes from top to bottom."""
+        return self._order
 
     def _add_group(self, group: str) -> None:
         tick = Tick(_GROUPS[group], bold=True)
         tick.setProperty("part", group)
         tick.clicked.connect(self._on_group_ticked)
         self.groups[group] = tick
+        self._order.append(tick)
         self._column.addWidget(tick)
 
     def _clear(self) -> None:
         self.ticks.clear()
         self.groups.clear()
+        self._order = []
         self._indented.clear()
         while (item := self._column.takeAt(0)) is not None:
             inner = item.layout()
@@ -87,11 +103,11 @@ class PartTicks(QWidget):
                     widget.deleteLater()
 
     def _on_ticked(self) -> None:
-        tick = self.sender()
+        tick = cast(Tick, self.sender())
         self._tell({str(tick.property("part")): tick.isChecked()})
 
     def _on_group_ticked(self) -> None:
-        tick = self.sender()
+        tick = cast(Tick, self.sender())
         group, wanted = tick.property("part"), tick.isChecked()
         keys = [part.key for part in self._parts if part.parent == group]
         for key in keys:
@@ -120,10 +136,10 @@ class PartTicks(QWidget):
                 tick.setChecked(bool(ticked))
             else:
                 tick.set_partly()
-            pages = sum(part.pages or 0 for part in ticked)
-            tick.set_trailing(f"{pages:,}" if pages else "")
+            total = sum(part.pages or 0 for part in ticked)
+            tick.set_trailing(f"{total:,}" if total else "")
             ticks = f"{len(ticked)} of {len(parts)} ticked"
-            tick.setAccessibleName(f"{_GROUPS[group]}, {ticks}, {count_words(pages, 'page')}")
+            tick.setAccessibleName(f"{_GROUPS[group]}, {ticks}, {count_words(total, 'page')}")
 
     def _restyle(self) -> None:
         theme = current_theme()

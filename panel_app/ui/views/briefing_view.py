@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
@@ -26,13 +27,13 @@ from panel_app.domain.ids import MeetingId
 from panel_app.services.briefing import BriefingPart, PackOptions, PackResult
 from panel_app.ui.tasks import Task
 from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.views.briefing_controls import PackControls
 from panel_app.ui.views.briefing_pages import PackPages
 from panel_app.ui.views.briefing_print import PrintJob, prepare
 from panel_app.ui.views.briefing_ticks import PartTicks
-from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.cards import ScrollPage
-from panel_app.ui.widgets.fields import Field, Tick
-from panel_app.ui.widgets.strips import EmptyState, IconSign
+from panel_app.ui.widgets.fields import Field
+from panel_app.ui.widgets.strips import EmptyState
 from panel_app.ui.widgets.text import Heading, Label, Rule
 from panel_app.ui.words import count_words, short_day
 from panel_app.ui.workspace import Workspace
@@ -41,14 +42,7 @@ SETTLE_MS = 300
 """From the last tick to the making of the pages."""
 
 _EMPTY = "No meeting yet. Add the papers of a meeting; what you mark in them is printed from here."
-_EXEMPT = "Exempt papers, and words quoted from them, are left out."
 _NO_PRINTER = "No printer is set up on this computer. Save the pack as a PDF and print it somewhere else."
-_OPTIONS = {
-    "both_sides": "Both sides of the paper",
-    "large_print": "Large print, 16 point",
-    "grey": "Black and white",
-    "lines": "Lines to write on",
-}
 
 
 @dataclass(frozen=True)
@@ -175,6 +169,7 @@ class BriefingView(QStackedWidget):
         self.meeting_choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
+        self.meeting_choice.view().setAccessibleName("Meetings")
         self.meeting_field = Field("Meeting", self.meeting_choice)
         self.ticks = PartTicks()
         for widget in (
@@ -191,7 +186,10 @@ class BriefingView(QStackedWidget):
         self.pages = PackPages()
         self.right = ScrollPage(gap=4, surface="surface")
         self.right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._controls = self._build_controls()
+        self._controls = PackControls()
+        self.amount, self.message = self._controls.amount, self._controls.message
+        self.option_ticks = self._controls.option_ticks
+        self.print_button, self.save_button = self._controls.print_button, self._controls.save_button
         self.right.body.addWidget(self._controls)
         self.right.body.addStretch(1)
         for column in (self.left, self.right):
@@ -203,41 +201,11 @@ class BriefingView(QStackedWidget):
         self._columns.addWidget(self._edge)
         self._columns.addWidget(self.right)
 
-    def _build_controls(self) -> QWidget:
-        controls = QWidget()
-        column = QVBoxLayout(controls)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.amount = Heading("", role="section")
-        column.addWidget(self.amount)
-        column.addSpacing(8)
-        self.option_ticks = {name: Tick(words) for name, words in _OPTIONS.items()}
-        for tick in self.option_ticks.values():
-            column.addWidget(tick)
-        column.addSpacing(8)
-        column.addWidget(Rule())
-        column.addSpacing(8)
-        self.print_button = Button("Print", "print", kind="primary")
-        self.save_button = Button("Save as PDF", "download")
-        column.addWidget(self.print_button)
-        column.addWidget(self.save_button)
-        self.message = Label("", role="small", colour="ink")
-        self.message.hide()
-        column.addWidget(self.message)
-        column.addSpacing(8)
-        column.addWidget(Rule())
-        column.addSpacing(8)
-        row = QHBoxLayout()
-        self.exempt = Label(_EXEMPT, role="small", colour="ink-2")
-        row.addWidget(IconSign("lock", "ink-2", 20, "small"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.exempt, 1)
-        column.addLayout(row)
-        self._controls_column = column
-        return controls
-
     def _connect(self) -> None:
         self._workspace.changed.connect(self._on_changed)
         self._timer.timeout.connect(self._make)
         self.ticks.chosen.connect(self._on_chosen)
+        self.ticks.rebuilt.connect(self._order_tabs)
         self.meeting_choice.activated.connect(self._on_meeting_chosen)
         self.print_button.clicked.connect(self._on_print)
         self.save_button.clicked.connect(self._on_save)
@@ -287,7 +255,7 @@ class BriefingView(QStackedWidget):
             self._workspace.save_failed.emit(str(error))
             return
         self._workspace.announce(changes)
-        self._say("")
+        self._controls.say("")
         self._drop_task()
         self._timer.start()
 
@@ -321,7 +289,7 @@ class BriefingView(QStackedWidget):
         self._result = made.result
         self.ticks.set_parts(made.parts)
         self.pages.set_pdf(made.result.data, made.result.page_count)
-        self.exempt.set_text(made.result.left_out or _EXEMPT)
+        self._controls.set_left_out(made.result.left_out)
         self._show_amount()
         if any(part.pages is None for part in made.parts):
             self._count(self._meeting)
@@ -354,7 +322,7 @@ class BriefingView(QStackedWidget):
         if self._result is None or self._meeting is None or self._job is not None:
             return
         if not self.has_printer():
-            self._say(_NO_PRINTER, "warn")
+            self._controls.say(_NO_PRINTER, "warn")
             self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         printer = self.ask_printer(Path(self._briefing.file_name(self._meeting)).stem)
@@ -368,7 +336,7 @@ class BriefingView(QStackedWidget):
         self._job.start()
 
     def _on_printed(self, count: int) -> None:
-        self._say(f"{count_words(count, 'page')} went to the printer.")
+        self._controls.say(f"{count_words(count, 'page')} went to the printer.")
 
     def _on_print_ended(self) -> None:
         job, self._job = self._job, None
@@ -395,7 +363,7 @@ class BriefingView(QStackedWidget):
         )
 
     def _on_saved(self, path: Path) -> None:
-        self._say(f"Saved as {path.name} in {path.parent}.")
+        self._controls.say(f"Saved as {path.name} in {path.parent}.")
 
     def _on_not_saved(self, error: BaseException) -> None:
         if not isinstance(error, UserFacingError):
@@ -403,14 +371,8 @@ class BriefingView(QStackedWidget):
         self._on_failed(str(error))
 
     def _on_failed(self, sentence: str) -> None:
-        self._say(sentence, "bad")
+        self._controls.say(sentence, "bad")
         self._workspace.error_met.emit(sentence)
-
-    def _say(self, sentence: str, colour: str = "ink") -> None:
-        """What became of printing or saving, under the buttons."""
-        self.message.set_text(sentence)
-        self.message.set_colour(colour)
-        self.message.setVisible(bool(sentence))
 
     def _show_amount(self) -> None:
         result = self._result
@@ -419,7 +381,7 @@ class BriefingView(QStackedWidget):
             button.setEnabled(result is not None and bool(result.first_pages) and self._job is None)
 
     def _arrange(self) -> None:
-        """The buttons stand beside the pages where there is room, else under the ticks in a column that scrolls."""
+        """The buttons stand beside the pages where there is room, else under the ticks, which scroll."""
         theme = current_theme()
         left, right, least = theme.px(344), theme.px(272), theme.px(300)
         narrow = self.width() < left + right + least
@@ -436,10 +398,17 @@ class BriefingView(QStackedWidget):
         self.right.setVisible(not narrow)
         self._edge.setVisible(not narrow)
 
+    def _order_tabs(self) -> None:
+        """From the ticks to the pages to the buttons, whatever was made first."""
+        order: list[QWidget] = [self.meeting_choice, *self.ticks.in_order()]
+        order += [self.pages.previous_button, self.pages.next_button, self.pages.sheet]
+        order += [*self.option_ticks.values(), self.print_button, self.save_button]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
     def _restyle(self) -> None:
         theme = current_theme()
         gap = theme.space(24)
         self.left.body.setContentsMargins(theme.space(40), gap, gap, gap)
         self.right.body.setContentsMargins(gap, gap, theme.space(40), gap)
-        self._controls_column.setSpacing(theme.space(6))
         self._arrange()

@@ -206,7 +206,9 @@ class _Scorecard(QWidget):
         """Put the keyboard on the row of a measure."""
         row = self.model.row_of(measure)
         if row is not None:
-            self.table.selectRow(self.sorted.mapFromSource(self.model.index(row, 0)).row())
+            index = self.sorted.mapFromSource(self.model.index(row, 0))
+            self.table.selectRow(index.row())
+            self.table.scrollTo(index)
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.measure_opened.emit(index.data(ROW_ROLE).measure.id)

@@ -1,0 +1,108 @@
+"""What a search finds, grouped by paper, with the member's own notes and questions; no widget here."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from panel_app.domain.marks import Mark
+from panel_app.domain.papers import Paper, SearchHit
+from panel_app.services.desk import Desk
+from panel_app.ui.models.question_words import QuestionLine, question_lines
+from panel_app.ui.words import short_day
+
+MOST_HITS = 60
+MOST_IN_PAPER = 8
+"""Hits of one paper that are shown at first."""
+MOST_OWN = 20
+
+_TOKEN = re.compile(r'(-?)"([^"]*)"|(\S+)')
+_MARKED = re.compile(r"«([^«»]*)»")
+_RUN = re.compile(r"«[^«»]*»(?:[\s-]+«[^«»]*»)*")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHits:
+    """The passages of one paper that hold the words, best first."""
+
+    paper: Paper
+    hits: tuple[SearchHit, ...]
+
+    @property
+    def facts(self) -> str:
+        """ "Agenda pack, 27 November 2020"."""
+        kind = self.paper.kind.value.capitalize()
+        return f"{kind}, {short_day(self.paper.date)}" if self.paper.date else kind
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """Everything found for the words; `more` when the library holds further passages."""
+
+    words: str
+    papers: tuple[PaperHits, ...] = ()
+    notes: tuple[tuple[Mark, str], ...] = ()
+    """Each with the title of its paper; empty where the paper is gone."""
+    questions: tuple[QuestionLine, ...] = ()
+    more: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.papers or self.notes or self.questions)
+
+
+def find_everywhere(desk: Desk, words: str) -> SearchResults:
+    """Search papers, notes and questions; it may run on any thread."""
+    words = words.strip()
+    if not words:
+        return SearchResults("")
+    papers = {paper.id: paper for paper in desk.papers.all()}
+    hits = desk.search.search(words, MOST_HITS + 1)
+    grouped: dict[str, list[SearchHit]] = {}
+    for hit in hits[:MOST_HITS]:
+        if hit.paper in papers:
+            grouped.setdefault(hit.paper, []).append(hit)
+    groups = tuple(PaperHits(papers[found[0].paper], tuple(found)) for found in grouped.values())
+    notes = [mark for mark in desk.marks.all() if holds(mark.note, words)]
+    questions = [
+        line
+        for line in question_lines(desk)
+        if holds(" ".join((line.question.text, *line.question.supplementary, line.question.answer)), words)
+    ]
+    titled = tuple(
+        (mark, papers[mark.paper].title if mark.paper in papers else "") for mark in notes[:MOST_OWN]
+    )
+    return SearchResults(words, groups, titled, tuple(questions[:MOST_OWN]), len(hits) > MOST_HITS)
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether a text holds all words and "phrases" and none of the -unwanted ones, as beginnings of words."""
+    plain = " ".join(text.casefold().split())
+    wanted = False
+    for minus, phrase, word in _TOKEN.findall(words.casefold()):
+        without = bool(minus) or (not phrase and word.startswith("-") and len(word) > 1)
+        term = " ".join((phrase or word.lstrip("-")).strip('"').split())
+        if not term:
+            continue
+        found = re.search(rf"(?<!\w){re.escape(term)}", plain) is not None
+        if found == without:
+            return False
+        wanted = wanted or not without
+    return wanted
+
+
+def snippet_html(snippet: str) -> str:
+    """A snippet as HTML, the words that were searched for in bold."""
+    return _MARKED.sub(r"<b>\1</b>", html.escape(snippet, quote=False))
+
+
+def snippet_plain(snippet: str) -> str:
+    """A snippet without its signs."""
+    return snippet.replace("«", "").replace("»", "")
+
+
+def words_to_show(hit: SearchHit, words: str) -> str:
+    """What the reader is to find and show: the longest run of found words as the paper writes them."""
+    runs = [snippet_plain(run) for run in _RUN.findall(hit.snippet)]
+    return max(runs, key=len, default=words)

@@ -1,0 +1,281 @@
+"""What the search at the top finds: passages by paper, then the member's notes and questions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from panel_app.domain.changes import CancelToken, ProgressCallback
+from panel_app.domain.errors import UserFacingError
+from panel_app.domain.ids import PaperId
+from panel_app.domain.papers import SearchHit
+from panel_app.ui.models.search_results import (
+    MOST_IN_PAPER,
+    PaperHits,
+    SearchResults,
+    find_everywhere,
+    snippet_html,
+    snippet_plain,
+    words_to_show,
+)
+from panel_app.ui.tasks import Task
+from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.views.question_parts import empty_box
+from panel_app.ui.widgets.buttons import Button, LinkRow
+from panel_app.ui.widgets.cards import ScrollPage
+from panel_app.ui.widgets.text import Heading, Label, Rule
+from panel_app.ui.words import count_words, shortened
+from panel_app.ui.workspace import Workspace
+
+DEBOUNCE_MS = 200
+BEGIN = "Type the words you look for at the top. “Quotation marks” keep words together, a minus leaves one out."
+
+
+class HitRow(QAbstractButton):
+    """A passage with the words in bold and its pack page at the right; the whole row is the target."""
+
+    def __init__(self, hit: SearchHit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hovered = False
+        self._words = Label(snippet_html(hit.snippet), rich=True)
+        self._page = Label(hit.label, colour="ink-2", wrap=False)
+        for label in (self._words, self._page):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._page, 0, Qt.AlignmentFlag.AlignTop)
+        self.setAccessibleName(f"Page {hit.label}: {snippet_plain(hit.snippet)}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        follow_theme(self, self._restyle)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._row.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return self._row.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]
+        self._hovered = False
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._hovered or self.isDown():
+            QPainter(self).fillRect(self.rect(), current_theme().color("accent-tint"))
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self._row.setContentsMargins(theme.space(8), theme.space(6), theme.space(8), theme.space(6))
+        self._row.setSpacing(theme.space(16))
+
+
+class SearchView(ScrollPage):
+    """Results for the words at the top of the window.
+
+    Signals: `results_shown(SearchResults)` after the results of the last wish are on the page.
+    """
+
+    results_shown = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, gap=12)
+        self._workspace = workspace
+        self._wanted = ""
+        self._task: Task | None = None
+        self._results = SearchResults("")
+        self._go_to_first = False
+        self._all_of: set[PaperId] = set()
+        self.rows: list[QAbstractButton] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DEBOUNCE_MS)
+        self._timer.timeout.connect(self._start)
+        self.title = Heading("Search", role="heading")
+        self.summary = Label(BEGIN, colour="ink-2")
+        self._found = QVBoxLayout()
+        self._found.setSpacing(0)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.summary)
+        self.body.addLayout(self._found)
+        self.body.addStretch(1)
+
+    def results(self) -> SearchResults:
+        """What is on the page."""
+        return self._results
+
+    def set_words(self, words: str) -> None:
+        """Look for other words, a moment after the last keystroke."""
+        words = words.strip()
+        if words == self._wanted:
+            return
+        self._wanted = words
+        self._go_to_first = False
+        self._timer.start()
+
+    def search_now(self, words: str) -> None:
+        """Look at once; the keyboard goes to the first result."""
+        same = words.strip() == self._results.words == self._wanted
+        self._wanted = words.strip()
+        self._go_to_first = True
+        self._timer.stop()
+        if same and self.rows:
+            self._focus_first()
+        else:
+            self._start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether results are still on their way."""
+        return self._timer.isActive() or self._task is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        held = next((at for at, row in enumerate(self.rows) if row.hasFocus()), None)
+        if step is None or held is None or not 0 <= held + step < len(self.rows):
+            super().keyPressEvent(event)
+            return
+        row = self.rows[held + step]
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(row)
+
+    def _start(self) -> None:
+        if self._task is not None:
+            # The answer that is on its way is dropped when it comes, and the newest wish is looked for.
+            return
+        words, desk = self._wanted, self._workspace.desk
+        if not words:
+            self._show(SearchResults(""))
+            return
+
+        def work(_: ProgressCallback, cancel: CancelToken) -> SearchResults:
+            cancel.check()
+            return find_everywhere(desk, words)
+
+        self._task = self._workspace.tasks.run(
+            f"Searching for {words}", work, on_success=self._on_found, on_failure=self._on_failed
+        )
+        self._task.ended.connect(self._on_ended)
+
+    def _on_found(self, results: SearchResults) -> None:
+        if results.words == self._wanted:
+            self._show(results)
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError):
+            raise error
+        self._workspace.error_met.emit(str(error))
+
+    def _on_ended(self) -> None:
+        self._task = None
+        if self._wanted != self._results.words and not self._timer.isActive():
+            self._start()
+
+    def _show(self, results: SearchResults) -> None:
+        if results.words != self._results.words:
+            self._all_of.clear()
+            self.verticalScrollBar().setValue(0)
+        self._results = results
+        self.rows = []
+        empty_box(self._found)
+        self.summary.set_text(_summary(results))
+        for group in results.papers:
+            self._add_paper(group)
+        if results.notes:
+            self._add_title("My notes")
+            for mark, title in results.notes:
+                row = LinkRow(shortened(mark.note, 200), mark.label, title)
+                row.clicked.connect(
+                    lambda _=False, m=mark: self._workspace.open_paper(m.paper, m.anchor.page, m.anchor.exact)
+                )
+                row.setEnabled(bool(title))
+                self._add_row(row)
+        if results.questions:
+            self._add_title("My questions")
+            for line in results.questions:
+                row = LinkRow(shortened(line.text, 200), line.question.status.label, line.item)
+                row.clicked.connect(
+                    lambda _=False, key=line.question.id: self._workspace.open_question(key)
+                )
+                self._add_row(row)
+        if self._go_to_first:
+            self._focus_first()
+        self.results_shown.emit(results)
+
+    def _add_title(self, title: str, facts: str = "") -> None:
+        theme = current_theme()
+        self._found.addSpacing(theme.space(16))
+        self._found.addWidget(Rule())
+        self._found.addSpacing(theme.space(12))
+        self._found.addWidget(Label(title, role="lead", bold=True))
+        if facts:
+            self._found.addWidget(Label(facts, role="small", colour="ink-2"))
+
+    def _add_paper(self, group: PaperHits) -> None:
+        self._add_title(group.paper.title, group.facts)
+        shown = group.hits if group.paper.id in self._all_of else group.hits[:MOST_IN_PAPER]
+        for hit in shown:
+            row = HitRow(hit)
+            row.clicked.connect(lambda _=False, h=hit: self._open(h))
+            self._add_row(row)
+        if len(shown) < len(group.hits):
+            more = Button(f"{len(group.hits) - len(shown)} more in this paper", kind="quiet")
+            more.clicked.connect(lambda: self._on_all_of(group.paper.id, len(shown)))
+            self._found.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_row(self, row: QAbstractButton) -> None:
+        self._found.addWidget(row)
+        self.rows.append(row)
+
+    def _open(self, hit: SearchHit) -> None:
+        self._workspace.open_paper(hit.paper, hit.page, words_to_show(hit, self._results.words))
+
+    def _on_all_of(self, paper: PaperId, seen: int) -> None:
+        self._all_of.add(paper)
+        before = 0
+        for group in self._results.papers:
+            if group.paper.id == paper:
+                break
+            before += len(group.hits) if group.paper.id in self._all_of else min(len(group.hits), MOST_IN_PAPER)
+        self._go_to_first = False
+        self._show(self._results)
+        self.rows[before + seen].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_first(self) -> None:
+        self._go_to_first = False
+        if self.rows:
+            self.rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _summary(results: SearchResults) -> str:
+    if not results.words:
+        return BEGIN
+    if results.nothing:
+        return (
+            f"Nothing holds “{results.words}”: neither a paper nor your notes nor your questions. "
+            "Try fewer words, or only the beginning of a word."
+        )
+    hits = sum(len(group.hits) for group in results.papers)
+    if not hits:
+        return f"No paper holds “{results.words}”."
+    number = f"The best {hits} passages" if results.more else count_words(hits, "passage")
+    return f"{number} in {count_words(len(results.papers), 'paper')} for “{results.words}”."

@@ -229,7 +229,7 @@ def _briefing(desk: Desk, options: argparse.Namespace) -> int:
     if options.json:
         _print_json({"meeting": meeting, "file": options.output, "pages": made.page_count})
     else:
-        print(f"Saved {options.output}, {_pages(made.page_count)}. {made.left_out_sentence}".strip())
+        print(f"Saved {options.output}, {_pages(made.page_count)}. {made.left_out}".strip())
     return 0
 
 

@@ -9,7 +9,8 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from panel_app import pdf_fonts
-from panel_app.domain.charts import ChartModel, ChartPoint, fitting, spread
+from panel_app.domain.charts import ChartModel, ChartPoint
+from panel_app.domain.scales import fitting, spread
 from panel_app.domain.spc import Verdict
 
 _SIZE = 9.5

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -19,11 +17,13 @@ from panel_app.briefing.content import (
     MeasurePart,
     OtherPart,
     PackContent,
+    PackOptions,
+    PackResult,
     Part,
     QuestionsPart,
     WritingPart,
 )
-from panel_app.briefing.styles import PAGE_HEIGHT, PAGE_WIDTH, RULE_TOP, SIDE, WIDTH, Look, PackOptions
+from panel_app.briefing.styles import PAGE_HEIGHT, PAGE_WIDTH, RULE_TOP, SIDE, WIDTH, Look
 from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no_progress
 
 SAMPLE_WORDS = "Sample papers: not for use in a meeting"
@@ -32,22 +32,6 @@ COVER_FOOT_SHORT = "Bold numbers are pack pages."
 
 # reportlab keeps fonts and settings for the whole program; two packs are not set at the same time.
 _LOCK = threading.Lock()
-
-
-@dataclass(frozen=True)
-class PackResult:
-    """A finished pack: the PDF's bytes, its pages, and on which page (from 1) each part begins."""
-
-    data: bytes = field(repr=False)
-    page_count: int
-    first_pages: Mapping[str, int]
-    left_out: str = ""
-
-    @property
-    def pages_of(self) -> dict[str, int]:
-        """How many pages each part takes."""
-        starts = [*self.first_pages.values(), self.page_count + 1]
-        return {key: starts[number + 1] - starts[number] for number, key in enumerate(self.first_pages)}
 
 
 def make_pack(

@@ -7,7 +7,7 @@ from functools import partial
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
 from panel_app import pdf_fonts
 from panel_app.briefing.content import (
@@ -21,7 +21,7 @@ from panel_app.briefing.content import (
     QuestionsPart,
 )
 from panel_app.briefing.flowables import Boxed, Late, Marked, Row, Rule, WritingLines
-from panel_app.briefing.styles import WIDTH, Look, rich
+from panel_app.briefing.styles import LARGE, WIDTH, Look, rich
 
 PAGE_COLUMN = 42.0
 """Width of the column of pack pages at the right edge."""
@@ -30,6 +30,8 @@ BOLD_WORDS = 60
 """A note of more words than this is set in the plain weight: bold is for what is found at a glance."""
 
 CHART_HEIGHT = 205.0
+CHART_LETTERS = 9.5
+"""The size of the letters in a chart that is not enlarged."""
 
 TABLE_ROWS = 8
 """Rows of a chart's table twin that are printed: two years of quarters."""
@@ -141,7 +143,7 @@ def measure(part: MeasurePart, look: Look, lines: bool) -> list[Flowable]:
     ]
     if chart.points:
         # Drawn smaller and enlarged, so that the letters of the chart grow with the text.
-        zoom = look.factor
+        zoom = LARGE / CHART_LETTERS if look.large else 1.0
         drawing = chart_drawing(
             chart, WIDTH / zoom, CHART_HEIGHT * (1.1 if look.large else 1) / zoom, grey=look.grey
         )
@@ -149,7 +151,8 @@ def measure(part: MeasurePart, look: Look, lines: bool) -> list[Flowable]:
         story += [drawing, Spacer(1, 8)]
     story.append(paragraph(chart.summary, look.body))
     if chart.rows:
-        story += _table(chart.headers, [row.cells for row in chart.rows[-TABLE_ROWS:]], look)
+        rows = [row.cells for row in chart.rows[-TABLE_ROWS:]]
+        story.append(KeepTogether(_table(chart.headers, rows, look)))
     if chart.source:
         story += [Spacer(1, 8), paragraph(f"Source: {chart.source}", look.small)]
     if lines:

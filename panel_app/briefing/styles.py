@@ -34,16 +34,6 @@ _FONT_RUN = re.compile(r'(?:<font name="[^"]+">[^<]*</font>)+')
 _ONE_FONT = re.compile(r'<font name="([^"]+)">([^<]*)</font>')
 
 
-@dataclass(frozen=True, slots=True)
-class PackOptions:
-    """How the pack is printed. `both_sides` is for the printer and the count of sheets."""
-
-    large_print: bool = False
-    grey: bool = False
-    lines: bool = True
-    both_sides: bool = True
-
-
 @dataclass(frozen=True)
 class Look:
     """Sizes and colours for one set of options; sizes are points at 100 %."""

@@ -14,8 +14,6 @@ from panel_app.domain.papers import Page
 from panel_app.importers import wire
 from panel_app.importers.reading import read_paper
 
-ARGUMENT = "--read-paper"
-
 
 def main(arguments: list[str]) -> int:
     """`arguments`: the file's name and the memory limit in bytes."""

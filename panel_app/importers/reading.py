@@ -8,17 +8,12 @@ from pathlib import PurePath
 
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import Page, Recognition, StructuredPaper
+from panel_app.importers.formats import MARKDOWN_ENDINGS, PDF_ENDINGS, TEXT_ENDINGS
 from panel_app.importers.labels import pack_labels
 from panel_app.importers.passages import outline_from_headings, read_passages
 from panel_app.importers.pdf_reader import OnPage, read_pdf
 from panel_app.importers.recognise import recognise, title_from_file
 from panel_app.importers.text_reader import TextContent, decode, read_markdown, read_plain
-
-PDF_ENDINGS = frozenset({".pdf"})
-MARKDOWN_ENDINGS = frozenset({".md", ".markdown"})
-TEXT_ENDINGS = frozenset({".txt", ".text"}) | MARKDOWN_ENDINGS
-ENDINGS = PDF_ENDINGS | TEXT_ENDINGS
-"""What this version reads."""
 
 
 @dataclass(frozen=True)

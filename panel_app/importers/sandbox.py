@@ -15,8 +15,10 @@ from panel_app.domain.changes import CancelToken, Progress, ProgressCallback
 from panel_app.domain.errors import CancelledError, PaperRefusedError
 from panel_app.domain.papers import Page, Recognition, StructuredPaper
 from panel_app.importers import wire
-from panel_app.importers.child import ARGUMENT
 from panel_app.paths import program_dir
+
+ARGUMENT = "--read-paper"
+"""What the installed program is started with to be the child; `app.py` looks for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from panel_app.briefing import words
 from panel_app.briefing.content import (
     BriefingPart,
     PackContent,
+    PackOptions,
+    PackResult,
     PackSource,
     assemble,
     default_choices,
     parts_to_tick,
 )
-from panel_app.briefing.pages import PackResult, make_pack
-from panel_app.briefing.styles import PackOptions
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback, no_progress
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MeasureId, MeetingId, PaperId
@@ -135,6 +135,9 @@ class BriefingService:
         progress: ProgressCallback,
         cancel: CancelToken | None,
     ) -> PackResult:
+        # Setting pages needs reportlab, which the start of the program does not wait for.
+        from panel_app.briefing.pages import make_pack
+
         options = self.options(meeting)
         result = make_pack(content, options, progress, cancel)
         self._counts.setdefault((meeting, _printed(options)), {}).update(result.pages_of)

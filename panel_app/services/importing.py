@@ -13,7 +13,7 @@ from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCal
 from panel_app.domain.errors import PaperRefusedError, UserFacingError
 from panel_app.domain.ids import MeetingId, PaperId, slug
 from panel_app.domain.papers import Meeting, Paper, PaperKind, Recognition
-from panel_app.importers.reading import ENDINGS
+from panel_app.importers.formats import ENDINGS
 from panel_app.importers.sandbox import Limits, Reading, read_in_child
 from panel_app.storage.database import Store
 from panel_app.storage.meetings import MeetingRepository

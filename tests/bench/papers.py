@@ -8,12 +8,13 @@ from pathlib import Path
 from panel_app.pdf_fonts import BOLD, REGULAR, register
 
 PAGES = 667
-_WORDS = (
-    "police crime panel commissioner force victim satisfaction burglary robbery offences recorded quarter "
-    "report area target confidence calls answered seconds domestic abuse road safety budget precept plan "
-    "priority performance officer community neighbourhood response demand review update funding service "
-    "Shropshire Herefordshire Worcestershire Telford increase decrease compared previous year percent"
-).split()
+_TEXT = """
+police crime panel commissioner force victim satisfaction burglary robbery offences recorded quarter
+report area target confidence calls answered seconds domestic abuse road safety budget precept plan
+priority performance officer community neighbourhood response demand review update funding service
+Shropshire Herefordshire Worcestershire Telford increase decrease compared previous year percent
+"""
+_WORDS = _TEXT.split()
 
 
 def sentence(source: random.Random, words: int = 14) -> str:

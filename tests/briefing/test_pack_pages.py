@@ -20,14 +20,15 @@ from panel_app.briefing.content import (
     NoteLine,
     OtherPart,
     PackContent,
+    PackOptions,
+    PackResult,
     PaperNotes,
     Part,
     QuestionLine,
     QuestionsPart,
     WritingPart,
 )
-from panel_app.briefing.pages import SAMPLE_WORDS, PackResult, make_pack
-from panel_app.briefing.styles import PackOptions
+from panel_app.briefing.pages import SAMPLE_WORDS, make_pack
 from panel_app.domain.changes import CancelToken, Progress
 from panel_app.domain.charts import force_chart
 from panel_app.domain.errors import CancelledError
@@ -172,8 +173,8 @@ def _widest(result: PackResult) -> float:
 
 
 def test_large_print_has_no_small_letters() -> None:
-    pack = content(CoverPart(), QuestionsPart((ASKED,)), item(note(HARD), questions=[ASKED]), sample=True)
-    result = make_pack(pack, PackOptions(large_print=True))
+    pack = content(CoverPart(), QuestionsPart((ASKED,)), item(note(HARD), questions=[ASKED]), chart_part())
+    result = make_pack(replace(pack, sample=True), PackOptions(large_print=True))
     assert _sizes(result) and min(_sizes(result)) >= 16
 
 
@@ -187,7 +188,9 @@ def _sizes(result: PackResult) -> set[float]:
         for index in range(textpage.count_chars()):
             # PDFium invents the spaces between lines, with a size of 1.
             if not chr(raw.FPDFText_GetUnicode(textpage.raw, index)).isspace():
-                sizes.add(round(raw.FPDFText_GetFontSize(textpage.raw, index), 1))
+                matrix = raw.FS_MATRIX()
+                raw.FPDFText_GetMatrix(textpage.raw, index, matrix)
+                sizes.add(round(raw.FPDFText_GetFontSize(textpage.raw, index) * matrix.d, 1))
         textpage.close()
         page.close()
     document.close()

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panel_app.domain.charts import ChartModel, fitting, force_chart, nice_step, spread
+from panel_app.domain.charts import ChartModel, force_chart
 from panel_app.domain.ids import MeasureId
 from panel_app.domain.measures import (
     RECORDED_CRIME,
@@ -19,6 +19,7 @@ from panel_app.domain.measures import (
     Series,
     period_from,
 )
+from panel_app.domain.scales import fitting, nice_step, spread
 from panel_app.domain.spc import Verdict
 
 ROBBERY = Measure(

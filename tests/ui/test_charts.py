@@ -51,7 +51,7 @@ def test_points_lie_where_the_model_and_the_printed_chart_have_them(
         place = view.plot.position(at)
         across = (place.x() - rect.left()) / rect.width()
         up = (rect.bottom() - place.y()) / rect.height()
-        # The view maps through whole pixels of its border; a tenth of a pixel is not seen.
+        # The view rounds its place to the pixels of the screen; a tenth of one is not seen.
         near = 0.1 / min(rect.width(), rect.height())
         assert across == pytest.approx(chart.x_fraction(at), abs=near)
         assert up == pytest.approx(chart.y_fraction(point.value), abs=near)

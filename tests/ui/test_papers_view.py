@@ -20,6 +20,7 @@ from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Paper, PaperKind
 from panel_app.services.desk import Desk
 from panel_app.ui.models.papers_model import HeadingRow, PaperRow, PapersModel, paper_rows
+from panel_app.ui.shell import Shell
 from panel_app.ui.theme import apply_theme, load_theme
 from panel_app.ui.views.papers_view import PapersView
 from panel_app.ui.workspace import Workspace
@@ -111,6 +112,28 @@ def test_open_with_the_keyboard_and_back(qtbot: QtBot, view: PapersView) -> None
         assert view.back()
     assert closed.args == [None] and view.list.isVisible()
     assert not view.back()
+
+
+def test_alt_left_is_the_readers_while_it_has_a_jump(qtbot: QtBot, workspace: Workspace) -> None:
+    shell, view = Shell(), PapersView(workspace)
+    shell.add_page("papers", "papers", "Papers", view)
+    shell.set_back_enabled(True)
+    qtbot.addWidget(shell)
+    shell.resize(1280, 800)
+    with qtbot.waitExposed(shell):
+        shell.show()
+    shell.activateWindow()
+    asked: list[bool] = []
+    shell.back_requested.connect(lambda: asked.append(True))
+    view.open(PACK)
+    view.reader.go_to_typed("75")
+    page_view = view.reader.page_view
+    qtbot.waitUntil(page_view.hasFocus)
+    qtbot.keyClick(page_view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert page_view.page == 0 and asked == []
+    qtbot.keyClick(page_view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert asked == [True]
+    view.shutdown()
 
 
 def test_open_with_a_click(qtbot: QtBot, view: PapersView) -> None:

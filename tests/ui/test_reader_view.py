@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,7 +147,7 @@ def test_last_words_of_a_note_are_saved_when_the_paper_is_left(
     qtbot: QtBot, reader: ReaderView, desk: Desk
 ) -> None:
     select(reader, CARE)
-    reader.note()
+    reader.commands.note()
     (mark,) = desk.marks.on_paper(PACK)
     card = reader.margin.card(mark.id)
     assert card is not None
@@ -180,7 +181,7 @@ def test_without_a_selection_the_strip_says_what_to_do(qtbot: QtBot, reader: Rea
 def test_undo_and_redo_marks(qtbot: QtBot, reader: ReaderView, desk: Desk) -> None:
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     select(reader, CARE)
-    reader.highlight(MarkColour.GREEN)
+    reader.commands.highlight(MarkColour.GREEN)
     assert reader.page_view.marks_on(5)[0].colour is MarkColour.GREEN
     press(qtbot, reader, Qt.Key.Key_Z, control)
     assert reader.page_view.marks_on(5) == () and desk.marks.all() == []
@@ -191,7 +192,7 @@ def test_undo_and_redo_marks(qtbot: QtBot, reader: ReaderView, desk: Desk) -> No
 def test_same_words_again_take_the_colour(reader: ReaderView, desk: Desk) -> None:
     for colour in (MarkColour.YELLOW, MarkColour.PINK):
         select(reader, CARE)
-        reader.highlight(colour)
+        reader.commands.highlight(colour)
     (mark,) = desk.marks.all()
     assert mark.colour is MarkColour.PINK and reader.toolbar.colour is MarkColour.PINK
 
@@ -204,7 +205,7 @@ def test_a_mark_over_two_pages_is_one_on_each(reader: ReaderView, desk: Desk) ->
     reader.page_view.select(
         Selection(Place(5, first.text.index("The aim")), Place(6, second.text.index("thanked")))
     )
-    reader.underline()
+    reader.commands.underline()
     assert [m.anchor.page for m in desk.marks.on_paper(PACK)] == [5, 6]
 
 
@@ -323,7 +324,7 @@ def test_note_on_the_passage_at_the_top(qtbot: QtBot, reader: ReaderView, desk: 
 
 def test_mark_is_chosen_recoloured_and_deleted(qtbot: QtBot, reader: ReaderView, desk: Desk) -> None:
     select(reader, CARE)
-    reader.highlight(MarkColour.YELLOW)
+    reader.commands.highlight(MarkColour.YELLOW)
     (mark,) = desk.marks.all()
     assert reader.margin.cards() == []
     qtbot.mouseClick(reader.page_view.viewport(), Qt.MouseButton.LeftButton, pos=point_of(reader, CARE))
@@ -339,21 +340,21 @@ def test_mark_is_chosen_recoloured_and_deleted(qtbot: QtBot, reader: ReaderView,
 def test_cards_do_not_cover_each_other(reader: ReaderView, workspace: Workspace) -> None:
     for words in ("Comparisons", "earlier quarters", "great care", "Projections"):
         select(reader, words)
-        reader.highlight()
+        reader.commands.highlight()
     for mark in workspace.desk.marks.all():
         workspace.announce(
             workspace.desk.marks.set_note(mark.id, f"About {mark.anchor.exact}, at length. " * 3)
         )
     cards = reader.margin.cards()
     assert len(cards) == 4
-    for above, below in zip(cards, cards[1:], strict=False):
+    for above, below in itertools.pairwise(cards):
         assert above.geometry().bottom() < below.geometry().top()
     assert len(reader.page_view.leaders) == 4
 
 
 def test_marks_made_elsewhere_appear(reader: ReaderView, workspace: Workspace) -> None:
     select(reader, CARE)
-    reader.highlight()
+    reader.commands.highlight()
     (mark,) = workspace.desk.marks.all()
     workspace.announce(workspace.desk.marks.delete(mark.id))
     assert reader.page_view.marks_on(5) == ()
@@ -363,7 +364,7 @@ def test_failing_to_save_is_said_and_the_words_stay(
     qtbot: QtBot, reader: ReaderView, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     select(reader, CARE)
-    reader.note()
+    reader.commands.note()
     card = reader.margin.card(reader.margin.chosen_mark)
     assert card is not None
 
@@ -432,7 +433,7 @@ def test_a_picture_of_a_page_says_so(reader: ReaderView, desk: Desk) -> None:
     reader.open(scan)
     assert reader.strip.sentence() == NO_WORDS and reader.strip.isVisible()
     assert not reader.toolbar.highlight_button.isEnabled() and reader.toolbar.bookmark_button.isEnabled()
-    reader.bookmark()
+    reader.commands.bookmark()
     assert len(desk.marks.on_paper(scan)) == 1
     assert not reader.contents.isVisible()
 
@@ -457,8 +458,8 @@ def test_every_look_draws_and_everything_has_a_name(
     qtbot: QtBot, qapp: QApplication, reader: ReaderView, theme: str, scale: float
 ) -> None:
     select(reader, CARE)
-    reader.note()
-    reader.bookmark()
+    reader.commands.note()
+    reader.commands.bookmark()
     reader.finder.find("quarter")
     apply_theme(qapp, load_theme(theme, scale))
     qtbot.wait(50)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QPen, QWheelEvent
 from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsRectItem, QGraphicsSimpleTextItem, QWidget
 
-from panel_app.domain.charts import ChartModel, fitting, spread
+from panel_app.domain.charts import ChartModel
+from panel_app.domain.scales import fitting, spread
 from panel_app.ui.theme import Theme
 
 

@@ -13,7 +13,7 @@ from panel_app.ui.models.scorecard_model import ROW_ROLE, ScorecardColumn
 from panel_app.ui.theme import Theme, current_theme
 from panel_app.ui.widgets.layout_text import lay_out, text_width, widest_word
 
-_SPARK_WIDTH = 96
+_SPARK_WIDTH = 72
 
 
 class ScorecardDelegate(QStyledItemDelegate):
@@ -109,7 +109,7 @@ def _has_keyboard(option: QStyleOptionViewItem) -> bool:
 
 def side_padding(column: ScorecardColumn) -> int:
     """The empty pixels at both sides of a cell, at 100 %."""
-    return 16 if column is ScorecardColumn.MEASURE else 12
+    return 16 if column is ScorecardColumn.MEASURE else 8
 
 
 def _sign_room(row: ScorecardRow, theme: Theme) -> int:

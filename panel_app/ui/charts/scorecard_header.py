@@ -27,13 +27,15 @@ class ScorecardHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._height())
 
-    def least_width(self, section: int) -> int:
-        """The room for the words on two lines, and the sign of the sorting."""
+    def least_width(self, section: int, *, tight: bool = False) -> int:
+        """The room for the words on two lines and the sign of the sorting; `tight`: a word a line."""
         theme = current_theme()
         font = theme.font("small", bold=True)
         words = self._words(section).split()
         splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1)]
         width = min((max(text_width(a, font), text_width(b, font)) for a, b in splits), default=0)
+        if tight:
+            width = max(text_width(word, font) for word in words)
         return width + 2 * theme.space(side_padding(ScorecardColumn(section))) + theme.px(_ARROW + 2)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:

@@ -33,13 +33,28 @@ class ContentsDelegate(QStyledItemDelegate):
         self._view = view
         self._model = model
         self.current_row: int | None = None
+        self._number_width = 0
+        self._heights: dict[tuple[ContentsRow, int, bool], int] = {}
+
+    def measure(self) -> None:
+        """Find the width of the widest number; call after the rows or the theme changed."""
+        theme = current_theme()
+        self._heights.clear()
+        widths = [text_width(r.number, theme.font("dense", True)) for r in self._model.rows if r.number]
+        self._number_width = min(max(theme.px(20), *widths), theme.px(56)) if widths else 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row, width = self._model.row_at(index), self._view.viewport().width()
         if row is None:
             return QSize(width, 0)
-        title, sub = self._texts(row, width, index.row() == self.current_row)
-        return QSize(width, title.height + (sub.height if sub else 0) + 2 * current_theme().space(6))
+        # Qt asks for every row whenever one changes, and a paper can have a thousand.
+        key = (row, width, index.row() == self.current_row)
+        height = self._heights.get(key)
+        if height is None:
+            title, sub = self._texts(*key)
+            height = title.height + (sub.height if sub else 0) + 2 * current_theme().space(6)
+            self._heights[key] = height
+        return QSize(width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._model.row_at(index)
@@ -89,11 +104,11 @@ class ContentsDelegate(QStyledItemDelegate):
         """Where the subject begins and ends."""
         theme = current_theme()
         font = theme.font("dense", True)
-        numbers = [text_width(r.number, font) for r in self._model.rows if r.number]
         left = theme.space(16)
-        if numbers:
-            left += min(max(theme.px(20), *numbers), theme.px(56)) + theme.space(8)
-        left += (row.level - 1) * theme.space(12) if row.level > 1 and not (numbers and not row.number) else 0
+        if self._number_width:
+            left += self._number_width + theme.space(8)
+        if row.level > 1 and (row.number or not self._number_width):
+            left += (row.level - 1) * theme.space(12)
         return left, width - theme.space(16) - text_width(_page_of(row), font) - theme.space(8)
 
 
@@ -158,6 +173,7 @@ class ContentsPane(QFrame):
         self.list.setAccessibleName(heading)
         self.list.setAccessibleDescription("Up and Down move, Enter goes to the page")
         self.model.set_rows(rows)
+        self.delegate.measure()
 
     def show_page(self, paper: PaperId, page: int) -> None:
         """Mark the row that a page belongs to, and keep it in sight."""
@@ -181,4 +197,5 @@ class ContentsPane(QFrame):
     def _restyle(self) -> None:
         theme = current_theme()
         self._head.setContentsMargins(theme.space(16), theme.space(16), theme.space(16), theme.space(8))
+        self.delegate.measure()
         self.list.scheduleDelayedItemsLayout()

@@ -20,6 +20,7 @@ from panel_app.ui.widgets.text import Label
 _FIRST_LINE = 22
 """From a card's top to the middle of its first line, at 100 % text."""
 _WIDEST_SHARE = 0.32
+_FARTHEST_ELBOW = 28
 _NARROWEST = 200
 
 
@@ -137,7 +138,7 @@ class Margin(QObject):
                 middle = rect.center().y()
                 wanted.append((middle - theme.px(_FIRST_LINE), card.height_at(width)))
                 things.append((card, middle, mark))
-        leaders = []
+        leaders: list[Leader] = []
         for top, (_, height), (widget, line, marked) in zip(
             slide_down(wanted, theme.space(12)), wanted, things, strict=True
         ):
@@ -146,7 +147,11 @@ class Margin(QObject):
             if line is not None and marked is not None:
                 edge = view.page_rect(marked.anchor.page).right()
                 card_y = top + min(theme.px(_FIRST_LINE), height / 2)
-                leaders.append(Leader(self._text_edge(marked), edge, line, left, card_y))
+                # A card that slid far crosses the lines below it: those turn one step further left.
+                last = leaders[-1] if leaders else None
+                crossed = last is not None and line < last.card_y
+                elbow = max(left - _FARTHEST_ELBOW, last.elbow - 4) if last and crossed else left - 4
+                leaders.append(Leader(self._text_edge(marked), edge, elbow, line, left, card_y))
         kept = {mark.id for mark in shown}
         for gone in [mark for mark in self._cards if mark not in kept]:
             card = self._cards[gone]

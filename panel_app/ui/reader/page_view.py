@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,19 +19,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from panel_app.domain.marks import Mark
-from panel_app.domain.papers import Box, Passage
+from panel_app.domain.papers import Box
 from panel_app.services.pdf_pages import PageLayout, line_boxes
 from panel_app.ui.reader.geometry import FIT_WIDTH, GAP, PIXELS_PER_POINT, PageStack, next_zoom
 from panel_app.ui.reader.page_keys import handle_key
 from panel_app.ui.reader.page_painter import Overlay, PagePainter
+from panel_app.ui.reader.page_pictures import PagePictures
 from panel_app.ui.reader.page_pointer import PagePointer
-from panel_app.ui.reader.render import PagePicture, Renderer
 from panel_app.ui.reader.selection import KeyboardSelection, Selection, selected_text
-from panel_app.ui.reader.tone import dimmed
+from panel_app.ui.reader.shown_paper import ShownPaper
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.focus import NO_RING
 
-_THUMBNAILS_KEPT = 48
 _BY_KEYBOARD = {
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -46,25 +44,13 @@ _SELECTING = (
 )
 
 
-@dataclass
-class ShownPaper:
-    """What the view needs of an open paper; sizes in points."""
-
-    renderer: Renderer
-    sizes: Sequence[tuple[float, float]]
-    labels: Sequence[str]
-    title: str
-    passages_of: Callable[[int], list[Passage]]
-    thumbnail_of: Callable[[int], bytes]
-    thumbnails: dict[int, QImage] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """A hairline from a line of a page to its card; all in viewport pixels."""
+    """A hairline from a line of a page to its card, turning at `elbow`; all in viewport pixels."""
 
     from_x: float
     page_edge: float
+    elbow: float
     y: float
     to_x: float
     card_y: float
@@ -102,6 +88,7 @@ class PageView(QAbstractScrollArea):
         self._white_paper = False
         self._ring = False
         self._painter = PagePainter(current_theme(), False)
+        self._pictures = PagePictures()
         self._pointer = PagePointer(self)
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
@@ -120,6 +107,7 @@ class PageView(QAbstractScrollArea):
     def set_paper(self, paper: ShownPaper | None) -> None:
         """Show another paper from its first page, or none."""
         self.paper = paper
+        self._pictures.set_paper(paper)
         self._marks, self._hits, self._current_hit = {}, {}, None
         self._selection, self._chosen, self._page = None, "", -1
         if paper is not None:
@@ -314,7 +302,7 @@ class PageView(QAbstractScrollArea):
             return
         for page in self.visible_pages():
             area = self.page_rect(page)
-            image, sharp = self._image(page)
+            image, sharp = self._pictures.picture(self.stack, page, self.devicePixelRatioF())
             self._painter.draw_page(painter, area, image, sharp)
             if self.paper.renderer.is_bad(page):
                 painter.setPen(theme.color("page-ink") if self._painter.dim else Qt.GlobalColor.black)
@@ -323,7 +311,7 @@ class PageView(QAbstractScrollArea):
             self._painter.draw_overlay(painter, area, self.stack.rects[page], self._overlay(page))
         contrast = theme.name == "contrast"
         for leader in self.leaders:
-            elbow = leader.to_x - 8
+            elbow = leader.elbow
             on_page = QPen(theme.color("page-line" if contrast else "line-strong"), 1)
             painter.setPen(on_page)
             painter.drawLine(round(leader.from_x), round(leader.y), round(elbow), round(leader.y))
@@ -357,40 +345,9 @@ class PageView(QAbstractScrollArea):
             line_boxes(layout, current[1], current[2]) if here and current else (),
         )
 
-    def _image(self, page: int) -> tuple[QImage | None, bool]:
-        assert self.paper is not None
-        key, renderer = self._key(page), self.paper.renderer
-        image = renderer.picture(key)
-        if image is not None:
-            return image, image.width() == key.width
-        rough = renderer.rough_picture(key)
-        return (rough if rough is not None else self._thumbnail(page)), False
-
-    def _thumbnail(self, page: int) -> QImage | None:
-        assert self.paper is not None
-        kept = self.paper.thumbnails
-        if page not in kept:
-            image = QImage.fromData(self.paper.thumbnail_of(page)).convertToFormat(QImage.Format.Format_RGB32)
-            shade = self._painter.shade
-            if shade is not None and not image.isNull():
-                theme = self._painter.theme
-                image = dimmed(image, theme.color("page"), theme.color("page-ink"))
-            if len(kept) >= _THUMBNAILS_KEPT:
-                del kept[next(iter(kept))]
-            kept[page] = image
-        return kept[page]
-
-    def _key(self, page: int) -> PagePicture:
-        width = round(self.stack.rects[page].width * self.devicePixelRatioF())
-        return PagePicture(page, width, self._painter.shade)
-
     def _ask(self) -> None:
-        """Ask for what is in sight, then for the neighbours."""
-        if self.paper is None or not len(self.stack):
-            return
-        visible = list(self.visible_pages())
-        after = [p for p in (visible[-1] + 1, visible[0] - 1, visible[-1] + 2) if 0 <= p < len(self.stack)]
-        self.paper.renderer.want([self._key(p) for p in [*visible, *after]], visible)
+        if len(self.stack):
+            self._pictures.ask(self.stack, self.visible_pages(), self.devicePixelRatioF())
 
     def _after_move(self) -> None:
         self._asking.start()
@@ -414,8 +371,7 @@ class PageView(QAbstractScrollArea):
 
     def _restyle(self) -> None:
         self._painter = PagePainter(current_theme(), self._white_paper)
-        if self.paper is not None:
-            self.paper.thumbnails.clear()
+        self._pictures.set_shade(self._painter.shade)
         self._asking.start()
         self.viewport().update()
 

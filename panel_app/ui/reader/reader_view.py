@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MarkId, PaperId
-from panel_app.domain.marks import Mark, MarkColour, MarkKind
+from panel_app.domain.marks import MarkKind
+from panel_app.ui.reader.commands import ReaderCommands
 from panel_app.ui.reader.contents_model import ContentsRow, contents_rows
 from panel_app.ui.reader.contents_pane import ContentsPane
 from panel_app.ui.reader.find_bar import FindBar
@@ -28,10 +28,9 @@ from panel_app.ui.reader.geometry import FIT_WIDTH, known_zoom
 from panel_app.ui.reader.margin import Margin
 from panel_app.ui.reader.mark_actions import MarkActions
 from panel_app.ui.reader.open_paper import OpenPaper
-from panel_app.ui.reader.page_view import PageView, ShownPaper
 from panel_app.ui.reader.render import Renderer
-from panel_app.ui.reader.selection import Selection
-from panel_app.ui.reader.text_view import TextView
+from panel_app.ui.reader.shown_paper import ShownPaper
+from panel_app.ui.reader.stage import Stage
 from panel_app.ui.reader.toolbar import ReaderToolbar
 from panel_app.ui.reader.tracker import JumpHistory, ReadingTracker, Stop
 from panel_app.ui.theme import current_theme, follow_theme
@@ -42,13 +41,17 @@ from panel_app.ui.workspace import Workspace
 NO_WORDS = (
     "This paper is a picture without words: it can be read and bookmarked, but not searched or highlighted."
 )
-_SELECT_FIRST = "Select the words first, then press {key}."
 _NARROW = 900
 """Below this width, at 100 % text, the agenda gives way to the page."""
 
 
 class ReaderView(QWidget):
-    """Reads one paper of the workspace's desk. Call `shutdown()` before the program ends."""
+    """Reads one paper of the workspace's desk. Call `shutdown()` before the program ends.
+
+    Signals: `paper_opened(paper id)` when another paper is open, also by the agenda or by going back.
+    """
+
+    paper_opened = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,9 +66,10 @@ class ReaderView(QWidget):
         self.find_bar = FindBar()
         self.strip = InfoStrip("", closable=True)
         self.contents = ContentsPane()
-        self.page_view = PageView()
-        self.text_view = TextView()
+        self.stage = Stage()
+        self.page_view, self.text_view = self.stage.page_view, self.stage.text_view
         self.margin = Margin(self.page_view, workspace.desk.clock)
+        self.commands = ReaderCommands(self.actions_, self.stage, self.margin, self.toolbar)
         self.finder = Finder(self.find_bar, self.page_view)
         self._lay_out()
         self._tracker = ReadingTracker(workspace, self._place, self.page_view.visible_pages, self)
@@ -88,10 +92,10 @@ class ReaderView(QWidget):
         if was_here is not None and page is not None:
             self._history.leave(was_here)
         if page is not None:
-            self._show_page(page)
+            self.stage.set_place(page)
         if words:
             self.finder.find(words, from_page=page)
-        self._shown_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stage.take_keyboard()
 
     def close_paper(self) -> None:
         """Save the place and every note, let go of the file, forget the jumps. Safe to call again."""
@@ -152,50 +156,10 @@ class ReaderView(QWidget):
             self.page_view.set_place(place.page, place.offset)
         self._tracker.start(paper)
         self._on_page_changed(self.page_view.page)
+        self.paper_opened.emit(paper)
         return True
 
     # What the tools do
-
-    def highlight(self, colour: MarkColour | None = None) -> None:
-        """Highlight the selection in a colour, by default the one last used."""
-        if colour is not None:
-            self.toolbar.set_colour(colour)
-        self._mark(MarkKind.HIGHLIGHT, "H")
-
-    def underline(self) -> None:
-        """Underline the selection."""
-        self._mark(MarkKind.UNDERLINE, "U")
-
-    def note(self) -> None:
-        """Begin a note on the selection, on the chosen mark, or on the passage at the top of the view."""
-        if self._open is None or not self._open.paper.has_text:
-            return
-        if self._selection() is None and self.margin.chosen_mark:
-            self.margin.choose(self.margin.chosen_mark, edit=True)
-            return
-        if self._selection() is not None:
-            mark = self._mark(MarkKind.HIGHLIGHT, "N")
-        else:
-            mark = self._note_on_passage()
-        if mark is not None:
-            self._set_mode("page")
-            self.page_view.show_box(mark.anchor.page, mark.anchor.boxes[0])
-            self.margin.choose(mark.id, edit=True)
-
-    def question(self) -> None:
-        """Begin a question that rests on the selection, and show it."""
-        selection = self._selection()
-        if selection is None:
-            self._say(_SELECT_FIRST.format(key="Q"))
-            return
-        asked = self.actions_.ask(selection, self.page_view.layout_of)
-        if asked is not None:
-            self._workspace.open_question(asked)
-
-    def bookmark(self) -> None:
-        """Set or take away the bookmark of the page being read."""
-        if self._open is not None:
-            self.actions_.toggle_bookmark(self.page_view.page)
 
     def go_to_typed(self, typed: str) -> None:
         """Go to a pack page as a person types it; where there is none, say which there are."""
@@ -209,7 +173,7 @@ class ReaderView(QWidget):
         self.strip.hide()
         self.toolbar.page.close_field()
         self._jump(page)
-        self._shown_widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def can_go_back(self) -> bool:
@@ -224,56 +188,7 @@ class ReaderView(QWidget):
         """To the place after the last step back."""
         self._go(self._history.forward)
 
-    def copy(self) -> None:
-        """The selected words and where they stand, onto the clipboard."""
-        selection = self._selection()
-        if selection is None or self._open is None:
-            return
-        words = self.page_view.selected_text()
-        QGuiApplication.clipboard().setText(f"{words}\n{self._open.citation(selection)}")
-
-    def delete_chosen(self) -> None:
-        """Remove the mark whose card is open."""
-        if self.margin.chosen_mark:
-            self.actions_.delete(MarkId(self.margin.chosen_mark))
-
     # Inside
-
-    def _mark(self, kind: MarkKind, key: str) -> Mark | None:
-        selection = self._selection()
-        if selection is None:
-            self._say(_SELECT_FIRST.format(key=key))
-            return None
-        mark = self.actions_.add(kind, selection, self.page_view.layout_of, self.toolbar.colour)
-        if mark is not None:
-            self.page_view.select(None)
-            self.strip.hide()
-        return mark
-
-    def _note_on_passage(self) -> Mark | None:
-        assert self._open is not None
-        page, offset = self.page_view.place()
-        layout = self.page_view.layout_of(page)
-        if layout is None:
-            return None
-        selection = self._open.first_passage(layout, page, offset * layout.height)
-        if selection is None:
-            self._say("There are no words on this page to put a note beside.")
-            return None
-        return self.actions_.add(MarkKind.NOTE, selection, self.page_view.layout_of, self.toolbar.colour)
-
-    def _selection(self) -> Selection | None:
-        """What is selected on the page, or there the words that are selected as text only."""
-        if self._shown_widget() is not self.text_view:
-            return self.page_view.selection
-        found = self.text_view.selected_passage()
-        if found is None or self._open is None:
-            return None
-        passage, words = found
-        layout = self.page_view.layout_of(passage.page)
-        selection = self._open.place_of(layout, passage.page, passage, words) if layout else None
-        self.page_view.select(selection)
-        return selection
 
     def _place(self) -> tuple[int, float, str]:
         page, offset = self.page_view.place()
@@ -286,12 +201,7 @@ class ReaderView(QWidget):
         stop = self._stop_here()
         if stop is not None:
             self._history.leave(stop)
-        self._show_page(page)
-
-    def _show_page(self, page: int) -> None:
-        self.page_view.set_place(page, 0.0)
-        if self._shown_widget() is self.text_view:
-            self.text_view.go_to(page)
+        self.stage.set_place(page)
 
     def _go(self, step: Callable[[Stop], Stop | None]) -> None:
         here = self._stop_here()
@@ -300,12 +210,7 @@ class ReaderView(QWidget):
             return
         if stop.paper != self.paper and not self._load(stop.paper):
             return
-        self.page_view.set_place(stop.page, stop.offset)
-        if self._shown_widget() is self.text_view:
-            self.text_view.go_to(stop.page)
-
-    def _shown_widget(self) -> QWidget:
-        return self.text_view if self._stack.currentWidget() is self.text_view else self.page_view
+        self.stage.set_place(stop.page, stop.offset)
 
     def _say(self, sentence: str) -> None:
         self.strip.set_sentence(sentence)
@@ -313,25 +218,18 @@ class ReaderView(QWidget):
 
     def _set_mode(self, mode: str) -> None:
         self.toolbar.set_mode(mode)
-        text = mode == "text"
-        if text and self._open is not None and self._shown_widget() is not self.text_view:
+        if mode == "text" and self._open is not None:
             passages = self._workspace.desk.papers.passages(self._open.id)
-            page = self.page_view.page
-            self.text_view.set_paper(passages, self._open.labels, self._open.paper.title)
-            self.text_view.set_marks(self.actions_.marks)
-            self._stack.setCurrentWidget(self.text_view)
-            self.text_view.go_to(page)
-        elif not text:
-            self._stack.setCurrentWidget(self.page_view)
+            self.stage.show_words(self._open, passages, self.actions_.marks)
+        else:
+            self.stage.show_pages()
 
     def _refresh_marks(self) -> None:
         if self._open is None:
             return
         marks = self.actions_.marks
-        self.page_view.set_marks(marks)
+        self.stage.set_marks(marks)
         self.margin.set_marks(marks)
-        if self._shown_widget() is self.text_view:
-            self.text_view.set_marks(marks)
         self.toolbar.set_bookmarked(self.actions_.bookmark_of(self.page_view.page) is not None)
 
     def _refresh_contents(self) -> None:
@@ -358,10 +256,6 @@ class ReaderView(QWidget):
         self.toolbar.page.show_page(self._open.label(page), page == 0, page == len(self._open.pages) - 1)
         self.toolbar.set_bookmarked(any(m.kind is MarkKind.BOOKMARK for m in self.page_view.marks_on(page)))
         self.contents.show_page(self._open.id, page)
-
-    def _on_text_page(self, page: int) -> None:
-        if self._shown_widget() is self.text_view:
-            self.page_view.set_place(page, 0.0)
 
     def _on_jumped(self, place: tuple[int, float]) -> None:
         if self._open is not None:
@@ -390,7 +284,7 @@ class ReaderView(QWidget):
 
     def _on_step(self, by: int) -> None:
         if self._open is not None:
-            self._show_page(min(max(0, self.page_view.page + by), len(self._open.pages) - 1))
+            self.stage.set_place(min(max(0, self.page_view.page + by), len(self._open.pages) - 1))
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.marks:
@@ -404,18 +298,15 @@ class ReaderView(QWidget):
 
     def _on_find_closed(self) -> None:
         self.finder.clear()
-        self._shown_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stage.take_keyboard()
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.page_view)
-        self._stack.addWidget(self.text_view)
         self._divider = Rule(vertical=True)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.contents)
         middle.addWidget(self._divider)
-        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.stage, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -426,16 +317,20 @@ class ReaderView(QWidget):
         self.find_bar.hide()
 
     def _connect(self) -> None:
-        bar, view, margin = self.toolbar, self.page_view, self.margin
+        bar, view, margin, do = self.toolbar, self.page_view, self.margin, self.commands
+        do.said.connect(self._say)
+        do.marked.connect(self.strip.hide)
+        do.question_begun.connect(self._workspace.open_question)
+        do.pages_wanted.connect(lambda: self._set_mode("page"))
         bar.page.previous_wanted.connect(lambda: self._on_step(-1))
         bar.page.next_wanted.connect(lambda: self._on_step(1))
         bar.page.page_typed.connect(self.go_to_typed)
-        bar.page.left.connect(lambda: self._shown_widget().setFocus(Qt.FocusReason.OtherFocusReason))
-        bar.highlight_wanted.connect(self.highlight)
-        bar.underline_wanted.connect(self.underline)
-        bar.note_wanted.connect(self.note)
-        bar.question_wanted.connect(self.question)
-        bar.bookmark_wanted.connect(self.bookmark)
+        bar.page.left.connect(lambda: self.stage.take_keyboard())
+        bar.highlight_wanted.connect(do.highlight)
+        bar.underline_wanted.connect(do.underline)
+        bar.note_wanted.connect(do.note)
+        bar.question_wanted.connect(do.question)
+        bar.bookmark_wanted.connect(do.bookmark)
         bar.find_wanted.connect(self.finder.open)
         bar.zoom_chosen.connect(view.set_zoom)
         bar.white_paper_chosen.connect(view.set_white_paper)
@@ -449,10 +344,9 @@ class ReaderView(QWidget):
         view.view_moved.connect(self._tracker.moved)
         view.mark_pressed.connect(self._on_mark_pressed)
         view.selection_changed.connect(self._on_selection_changed)
-        view.copy_wanted.connect(self.copy)
+        view.copy_wanted.connect(do.copy)
         view.jumped.connect(self._on_jumped)
-        self.text_view.page_changed.connect(self._on_text_page)
-        self.text_view.copy_wanted.connect(self.copy)
+        self.text_view.copy_wanted.connect(do.copy)
         margin.chosen.connect(self._on_chosen)
         margin.note_settled.connect(lambda mark, text: self.actions_.set_note(MarkId(mark), text))
         margin.colour_chosen.connect(lambda mark, colour: self.actions_.set_colour(MarkId(mark), colour))
@@ -461,12 +355,13 @@ class ReaderView(QWidget):
         self._workspace.changed.connect(self._on_changed)
 
     def _add_keys(self) -> None:
+        do = self.commands
         keys: list[tuple[str, Callable[[], None]]] = [
-            ("H", self.highlight),
-            ("U", self.underline),
-            ("N", self.note),
-            ("Q", self.question),
-            ("B", self.bookmark),
+            ("H", do.highlight),
+            ("U", do.underline),
+            ("N", do.note),
+            ("Q", do.question),
+            ("B", do.bookmark),
             ("G", self.toolbar.page.ask),
             ("Ctrl+F", self.finder.open),
             ("F3", self.finder.next),
@@ -475,7 +370,7 @@ class ReaderView(QWidget):
             ("Ctrl+Z", self.actions_.undo),
             ("Ctrl+Shift+Z", self.actions_.redo),
             ("Ctrl+Y", self.actions_.redo),
-            ("Del", self.delete_chosen),
+            ("Del", do.delete_chosen),
         ]
         for key, slot in keys:
             shortcut = QShortcut(QKeySequence(key), self)

@@ -268,9 +268,10 @@ class ScorecardTable(QTableView):
         model, theme = self.model(), current_theme()
         if model is None or not model.rowCount():
             return
-        widths = [
-            max(self.sizeHintForColumn(c), self._header.least_width(c)) for c in range(model.columnCount())
-        ]
+        cells = [self.sizeHintForColumn(column) for column in range(model.columnCount())]
+        widths = [max(cell, self._header.least_width(c)) for c, cell in enumerate(cells)]
+        if sum(widths) > self.viewport().width():
+            widths = [max(cell, self._header.least_width(c, tight=True)) for c, cell in enumerate(cells)]
         rest = max(0, self.viewport().width() - sum(widths))
         names = max(name_width(model.index(r, 0).data(ROW_ROLE), theme) for r in range(model.rowCount()))
         given = min(rest, max(0, names - widths[0]))

@@ -38,6 +38,7 @@ class NextMeetingView(ScrollPage):
         self._workspace = workspace
         self._shown: FrontPage | None = None
         self._stale = True
+        self._preparing = False
         self.main_button: Button | None = None
         self.sample_strip: SampleStrip | None = None
         self._content = QWidget()
@@ -49,6 +50,13 @@ class NextMeetingView(ScrollPage):
     def page_shown(self) -> FrontPage | None:
         """What is on the page; None where the library is empty."""
         return self._shown
+
+    def set_preparing(self, preparing: bool) -> None:
+        """While the library is empty, say that the sample is on its way instead of asking for papers."""
+        if preparing != self._preparing:
+            self._preparing = preparing
+            self._stale = True
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the desk again; the page is made anew only where it says something else."""
@@ -66,6 +74,9 @@ class NextMeetingView(ScrollPage):
 
     def _restyle(self) -> None:
         super()._restyle()
+        margins = self.body.contentsMargins()
+        margins.setTop(current_theme().space(10))
+        self.body.setContentsMargins(margins)
         if hasattr(self, "_content"):
             self._fill(self._shown)
 
@@ -82,7 +93,12 @@ class NextMeetingView(ScrollPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.main_button = self.sample_strip = None
-        if page is None:
+        if page is None and self._preparing:
+            column.addSpacing(current_theme().space(32))
+            column.addWidget(Heading("Getting the sample papers ready", role="display"))
+            column.addSpacing(current_theme().space(8))
+            column.addWidget(Label("It takes a few seconds, once.", role="lead", colour="ink-2"))
+        elif page is None:
             self._fill_empty(column)
         else:
             self._fill_page(column, page)
@@ -123,11 +139,11 @@ class NextMeetingView(ScrollPage):
         if page.sample:
             self.sample_strip = SampleStrip()
             self.sample_strip.remove_chosen.connect(self.sample_unwanted)
-            column.addSpacing(theme.space(16))
+            column.addSpacing(theme.space(10))
             column.addWidget(self.sample_strip)
-        column.addSpacing(theme.space(24))
+        column.addSpacing(theme.space(16 if page.sample else 24))
         column.addWidget(self._mast(page))
-        column.addSpacing(theme.space(24))
+        column.addSpacing(theme.space(16 if page.sample else 24))
         column.addWidget(Rule(strong=True))
         column.addSpacing(theme.space(20))
         if page.columns:
@@ -167,7 +183,7 @@ class NextMeetingView(ScrollPage):
         theme = current_theme()
         head = QHBoxLayout()
         head.setSpacing(theme.space(16))
-        head.addWidget(Label(section.title, role="lead", bold=True), 1)
+        head.addWidget(Label(section.title, role="lead", bold=True), 1, Qt.AlignmentFlag.AlignTop)
         if section.note:
             head.addWidget(Label(section.note, role="small", colour="ink-2", wrap=False))
         layout.addLayout(head)
@@ -184,13 +200,8 @@ class NextMeetingView(ScrollPage):
 
     def _law(self, dates: tuple[FrontLine, ...]) -> QWidget:
         law = QWidget()
-        whole = QVBoxLayout(law)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(current_theme().space(8))
-        whole.addWidget(Label("Dates set by law", role="lead", bold=True))
-        row_of_dates = QWidget()
-        whole.addWidget(row_of_dates)
-        flow = FlowLayout(row_of_dates, gap=32, row_gap=12)
+        flow = FlowLayout(law, gap=24, row_gap=12)
+        flow.addWidget(Label("Dates set by law", role="lead", bold=True, wrap=False))
         for line in dates:
             one = QWidget()
             column = QVBoxLayout(one)
@@ -292,7 +303,7 @@ def _date_line(page: FrontPage) -> QWidget:
     for text, side in words:
         label = Label(text, role="small", colour="ink-2")
         label.setAlignment(top | side)
-        row.addWidget(label, 1)
+        row.addWidget(label, 1, top)
     return line
 
 

@@ -71,6 +71,7 @@ class PapersView(QWidget):
         self.empty.link_chosen.connect(self.choose_files)
         self.list.clicked.connect(self._on_opened)
         self.list.opened.connect(self._on_opened)
+        self.reader.paper_opened.connect(self.paper_shown)
         workspace.changed.connect(self._on_changed)
         follow_theme(self, self._restyle)
         self.refresh()
@@ -82,12 +83,13 @@ class PapersView(QWidget):
 
     def open(self, paper: PaperId, page: int | None = None, words: str = "") -> None:
         """Open a paper in the reader."""
+        was_shown = self.shown_paper
         self._stack.setCurrentWidget(self.reader)
         self.reader.open(paper, page, words)
         if self.reader.paper is None:
             self.show_list()
-        else:
-            self.paper_shown.emit(self.reader.paper)
+        elif was_shown == paper:
+            self.paper_shown.emit(paper)
 
     def back(self) -> bool:
         """One jump back in the reader, else to the list; False when the list is shown already."""

@@ -116,7 +116,7 @@ class QuestionEditor(ScrollPage):
         self.context = Label("", role="small", colour="ink-2")
         self.close_button = IconButton("close", "Close this question", kind="quiet", small=True)
         head = QHBoxLayout()
-        head.addWidget(self.context, 1)
+        head.addWidget(self.context, 1, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         self.text_edit = AutoTextEdit("Question", placeholder="What do you want to ask?", role="lead")

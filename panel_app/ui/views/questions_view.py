@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -13,6 +21,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QScrollArea,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -30,11 +40,31 @@ from panel_app.ui.views.question_board import QuestionBoard
 from panel_app.ui.views.question_editor import QuestionEditor
 from panel_app.ui.widgets.buttons import Button, Segmented
 from panel_app.ui.widgets.flow import FlowLayout
+from panel_app.ui.widgets.layout_text import lay_out, text_width
 from panel_app.ui.widgets.strips import InfoStrip
 from panel_app.ui.widgets.text import Heading, Label, Rule
 from panel_app.ui.workspace import Workspace
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class WrappingDelegate(QStyledItemDelegate):
+    """Rows as high as their words need; the base class forgets the padding of the style sheet."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        theme = current_theme()
+        font = theme.font()
+        text = str(index.data() or "")
+        padding = 2 * theme.space(8) + 8
+        room = self._table.columnWidth(index.column()) - padding
+        wide = index.column() == QuestionColumn.QUESTION
+        line = QFontMetrics(font).lineSpacing()
+        height = lay_out(text, font, room, line).height if wide else line
+        return QSize(text_width(text, font) + padding, height + 2 * theme.space(8))
 
 
 class QuestionTable(QTableView):
@@ -49,6 +79,7 @@ class QuestionTable(QTableView):
         self._sorted.setSourceModel(model)
         self._sorted.setSortRole(SORT_ROLE)
         self.setModel(self._sorted)
+        self.setItemDelegate(WrappingDelegate(self))
         self.setSortingEnabled(True)
         self.sortByColumn(QuestionColumn.ORDER, Qt.SortOrder.AscendingOrder)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -59,7 +90,13 @@ class QuestionTable(QTableView):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._fit_later = QTimer(self)
+        self._fit_later.setSingleShot(True)
+        self._fit_later.setInterval(0)
+        self._fit_later.timeout.connect(self._fit)
+        self._sorted.modelReset.connect(self._fit_later.start)
+        self._sorted.dataChanged.connect(self._fit_later.start)
+        self._sorted.layoutChanged.connect(self._fit_later.start)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
@@ -82,7 +119,7 @@ class QuestionTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._give_question_the_rest()
+        self._fit_later.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and self.currentIndex().isValid():
@@ -93,15 +130,16 @@ class QuestionTable(QTableView):
     def _on_clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(ID_ROLE))
 
-    def _give_question_the_rest(self) -> None:
+    def _fit(self) -> None:
+        """The question's words get the room that the other columns leave, and as many lines as they need."""
         header = self.horizontalHeader()
         others = sum(header.sectionSize(c) for c in range(header.count()) if c != QuestionColumn.QUESTION)
         rest = self.viewport().width() - others
         header.resizeSection(QuestionColumn.QUESTION, max(rest, current_theme().px(220)))
+        self.resizeRowsToContents()
 
     def _restyle(self) -> None:
-        self.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
-        self._give_question_the_rest()
+        self._fit_later.start()
 
 
 class QuestionsView(QWidget):
@@ -151,6 +189,21 @@ class QuestionsView(QWidget):
 
         if self.saving.save("new", write):
             self.open_question(made[-1])
+
+    def heightForWidth(self, width: int) -> int:
+        # The least that is needed: the board, the table and the editor scroll by themselves.
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
+
+    def show_as(self, key: str) -> None:
+        """Show the questions as a board or as a table."""
+        self.board_or_table.set_current(key)
+        self._on_shown_as(key)
+
+    def close_question(self) -> None:
+        """Save the open question and close it; one into which nothing was put is taken away."""
+        self._leave_open_question()
+        self._close()
 
     def flush(self) -> bool:
         """Save everything that was typed; False where it could not be."""
@@ -254,14 +307,12 @@ class QuestionsView(QWidget):
         self.table.choose(self.editor.question_id())
 
     def _on_table_wanted(self) -> None:
-        self.board_or_table.set_current("table")
-        self._on_shown_as("table")
+        self.show_as("table")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_close_wanted(self) -> None:
         question = self.editor.question_id()
-        self._leave_open_question()
-        self._close()
+        self.close_question()
         card = self.board.card(question) if question else None
         if self._pages.currentIndex() == 1:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -313,7 +364,6 @@ class QuestionsView(QWidget):
         strip.closed.connect(self._drop_undo)
         self._strip_place.addWidget(strip)
         self._undo = strip
-        self._set_left_shown()
 
     def undo_strip(self) -> InfoStrip | None:
         """The strip that offers to take the last deletion back."""
@@ -328,9 +378,6 @@ class QuestionsView(QWidget):
 
     def _set_editor_shown(self, shown: bool) -> None:
         self.editor.setVisible(shown)
-        self._share_room()
-
-    def _set_left_shown(self) -> None:
         self._share_room()
 
     def _share_room(self) -> None:

@@ -44,7 +44,8 @@ class HitRow(QAbstractButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._words, 1)
+        # Aligned, or the row would give it only the height of its own unwrapped hint.
+        self._row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._page, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(f"Page {hit.label}: {snippet_plain(hit.snippet)}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -14,7 +14,7 @@ from panel_app import __version__
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
 from panel_app.ui.saving import Saving
-from panel_app.ui.theme import TEXT_SIZES
+from panel_app.ui.theme import TEXT_SIZES, current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button, Segmented
 from panel_app.ui.widgets.cards import Card, ScrollPage
 from panel_app.ui.widgets.fields import Field
@@ -114,6 +114,7 @@ class SettingsView(ScrollPage):
         self.name_edit.textEdited.connect(lambda: self._name_timer.start())
         self.name_edit.editingFinished.connect(self.flush)
         self.body.addWidget(self.name_field)
+        follow_theme(self, self._fit_name)
 
     def _add_look(self) -> None:
         self._add_part("Text size and colours")
@@ -175,6 +176,9 @@ class SettingsView(ScrollPage):
         )
         system = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
         self.body.addWidget(Label(system, role="small", colour="ink-3"))
+
+    def _fit_name(self) -> None:
+        self.name_field.setMaximumWidth(current_theme().px(520))
 
     def _save_name(self) -> None:
         self._name_timer.stop()

@@ -1,0 +1,111 @@
+"""What the reader's tools and letters do: H, U, N, Q, B, copy and delete."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from panel_app.domain.ids import MarkId
+from panel_app.domain.marks import Mark, MarkColour, MarkKind
+from panel_app.domain.papers import Box
+from panel_app.ui.reader.margin import Margin
+from panel_app.ui.reader.mark_actions import MarkActions
+from panel_app.ui.reader.stage import Stage
+from panel_app.ui.reader.toolbar import ReaderToolbar
+
+_SELECT_FIRST = "Select the words first, then press {key}."
+
+
+class ReaderCommands(QObject):
+    """Acts on the selection of the stage through the actions on marks.
+
+    Signals: `said(str)` for a sentence to show quietly, `marked()` after words were marked,
+    `question_begun(question id)`, `pages_wanted()` when the pages must be shown for what follows.
+    """
+
+    said = Signal(str)
+    marked = Signal()
+    question_begun = Signal(object)
+    pages_wanted = Signal()
+
+    def __init__(self, actions: MarkActions, stage: Stage, margin: Margin, toolbar: ReaderToolbar) -> None:
+        super().__init__(stage)
+        self._actions, self._stage, self._margin, self._toolbar = actions, stage, margin, toolbar
+
+    def highlight(self, colour: MarkColour | None = None) -> None:
+        """Highlight the selection in a colour, by default the one last used."""
+        if colour is not None:
+            self._toolbar.set_colour(colour)
+        self._mark(MarkKind.HIGHLIGHT, "H")
+
+    def underline(self) -> None:
+        """Underline the selection."""
+        self._mark(MarkKind.UNDERLINE, "U")
+
+    def note(self) -> None:
+        """Begin a note on the selection, on the chosen mark, or on the passage at the top of the view."""
+        paper = self._actions.paper
+        if paper is None or not paper.paper.has_text:
+            return
+        selected = self._stage.selection(paper) is not None
+        if not selected and self._margin.chosen_mark:
+            self._margin.choose(self._margin.chosen_mark, edit=True)
+            return
+        mark = self._mark(MarkKind.HIGHLIGHT, "N") if selected else self._note_on_passage()
+        if mark is not None:
+            self.pages_wanted.emit()
+            box: Box = mark.anchor.boxes[0]
+            self._stage.page_view.show_box(mark.anchor.page, box)
+            self._margin.choose(mark.id, edit=True)
+
+    def question(self) -> None:
+        """Begin a question that rests on the selection."""
+        selection = self._stage.selection(self._actions.paper)
+        if selection is None:
+            self.said.emit(_SELECT_FIRST.format(key="Q"))
+            return
+        asked = self._actions.ask(selection, self._stage.page_view.layout_of)
+        if asked is not None:
+            self.question_begun.emit(asked)
+
+    def bookmark(self) -> None:
+        """Set or take away the bookmark of the page being read."""
+        if self._actions.paper is not None:
+            self._actions.toggle_bookmark(self._stage.page_view.page)
+
+    def copy(self) -> None:
+        """The selected words and where they stand, onto the clipboard."""
+        paper = self._actions.paper
+        selection = self._stage.selection(paper)
+        if selection is not None and paper is not None:
+            words = self._stage.page_view.selected_text()
+            QGuiApplication.clipboard().setText(f"{words}\n{paper.citation(selection)}")
+
+    def delete_chosen(self) -> None:
+        """Remove the mark whose card is open."""
+        if self._margin.chosen_mark:
+            self._actions.delete(MarkId(self._margin.chosen_mark))
+
+    def _mark(self, kind: MarkKind, key: str) -> Mark | None:
+        selection = self._stage.selection(self._actions.paper)
+        if selection is None:
+            self.said.emit(_SELECT_FIRST.format(key=key))
+            return None
+        view = self._stage.page_view
+        mark = self._actions.add(kind, selection, view.layout_of, self._toolbar.colour)
+        if mark is not None:
+            view.select(None)
+            self.marked.emit()
+        return mark
+
+    def _note_on_passage(self) -> Mark | None:
+        view, paper = self._stage.page_view, self._actions.paper
+        page, offset = view.place()
+        layout = view.layout_of(page)
+        if layout is None or paper is None:
+            return None
+        selection = paper.first_passage(layout, page, offset * layout.height)
+        if selection is None:
+            self.said.emit("There are no words on this page to put a note beside.")
+            return None
+        return self._actions.add(MarkKind.NOTE, selection, view.layout_of, self._toolbar.colour)

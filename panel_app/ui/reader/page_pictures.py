@@ -1,0 +1,68 @@
+"""Which picture of a page to draw now, and which to ask the render thread for next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QImage
+
+from panel_app.ui.reader.geometry import PageStack
+from panel_app.ui.reader.render import PagePicture, Renderer, Shade
+from panel_app.ui.reader.shown_paper import ShownPaper
+from panel_app.ui.reader.tone import dimmed
+
+_THUMBNAILS_KEPT = 48
+
+
+class PagePictures:
+    """The sharp picture where there is one, else a rough one, else the thumbnail."""
+
+    def __init__(self) -> None:
+        self.paper: ShownPaper | None = None
+        self.shade: Shade | None = None
+        self._thumbnails: dict[int, QImage] = {}
+
+    def set_paper(self, paper: ShownPaper | None) -> None:
+        """Draw another paper."""
+        self.paper = paper
+        self._thumbnails.clear()
+
+    def set_shade(self, shade: Shade | None) -> None:
+        """Dim the pages so, or not at all."""
+        self.shade = shade
+        self._thumbnails.clear()
+
+    def picture(self, stack: PageStack, page: int, ratio: float) -> tuple[QImage | None, bool]:
+        """What there is of a page, and whether it has exactly the screen's pixels; `ratio` is the screen's."""
+        if self.paper is None:
+            return None, False
+        key, renderer = self._key(stack, page, ratio), self.paper.renderer
+        image = renderer.picture(key)
+        if image is not None:
+            return image, image.width() == key.width
+        rough = renderer.rough_picture(key)
+        return (rough if rough is not None else self._thumbnail(page)), False
+
+    def ask(self, stack: PageStack, visible: Sequence[int], ratio: float) -> None:
+        """Ask for what is in sight, then for the neighbours."""
+        if self.paper is None or not visible:
+            return
+        around = (visible[-1] + 1, visible[0] - 1, visible[-1] + 2)
+        pages = [*visible, *(p for p in around if 0 <= p < len(stack))]
+        renderer: Renderer = self.paper.renderer
+        renderer.want([self._key(stack, page, ratio) for page in pages], visible)
+
+    def _key(self, stack: PageStack, page: int, ratio: float) -> PagePicture:
+        return PagePicture(page, round(stack.rects[page].width * ratio), self.shade)
+
+    def _thumbnail(self, page: int) -> QImage | None:
+        assert self.paper is not None
+        kept = self._thumbnails
+        if page not in kept:
+            image = QImage.fromData(self.paper.thumbnail_of(page)).convertToFormat(QImage.Format.Format_RGB32)
+            if self.shade is not None and not image.isNull():
+                image = dimmed(image, QColor(self.shade.paper), QColor(self.shade.ink))
+            if len(kept) >= _THUMBNAILS_KEPT:
+                del kept[next(iter(kept))]
+            kept[page] = image
+        return kept[page]

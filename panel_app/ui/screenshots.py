@@ -1,0 +1,247 @@
+"""Pictures of every screen, drawn from the sample library, for the documentation."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QFontDatabase, QImage
+from PySide6.QtWidgets import QApplication
+
+from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no_progress
+from panel_app.domain.errors import UserFacingError
+from panel_app.domain.ids import MeetingId, QuestionId
+from panel_app.domain.papers import MeetingItem, Paper, PassageKind
+from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, QuestionStatus
+from panel_app.paths import Home
+from panel_app.services.desk import Desk
+from panel_app.ui.main_window import FIRST_SIZE, MainWindow
+from panel_app.ui.workspace import Workspace
+
+LOOKS = ((1.0, "light"), (2.0, "light"), (1.0, "dark"), (1.0, "contrast"))
+AT = datetime(2020, 11, 22, 14, 2)
+"""The Sunday before the sample's meeting, so that the pictures are the same every time."""
+
+_FAMILY = "Liberation Sans"
+_POLL_MS = 60
+_CALM_POLLS = 4
+_AT_MOST_POLLS = 500
+
+
+def draw_screens(desk: Desk, folder: Path, progress: ProgressCallback = no_progress) -> list[Path]:
+    """Draw every screen at 100 % and 200 %, dark and in high contrast; the files that were written.
+
+    The member's own desk is left alone: the pictures show a desk of their own, made of the sample library in a
+    temporary folder beside it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["panel-desk"])
+    flash = app.cursorFlashTime()
+    app.setCursorFlashTime(0)
+    files: list[Path] = []
+    try:
+        with _sample_desk(progress) as full:
+            files += _Camera(full, folder, progress).draw(_FULL)
+        with _empty_desk() as empty:
+            files += _Camera(empty, folder, progress).draw(_EMPTY, first=len(_FULL) + 1)
+    finally:
+        app.setCursorFlashTime(flash)
+    return sorted(files)
+
+
+class _Camera:
+    """A window over one desk, and the pictures taken of it."""
+
+    def __init__(self, desk: Desk, folder: Path, progress: ProgressCallback) -> None:
+        self._desk = desk
+        self._folder = folder
+        self._progress = progress
+
+    def draw(self, screens: dict[str, Callable[[MainWindow], None]], first: int = 1) -> list[Path]:
+        files: list[Path] = []
+        family = _FAMILY if _FAMILY in QFontDatabase.families() else ""
+        for scale, theme in LOOKS:
+            self._desk.settings.set_text_scale(scale)
+            self._desk.settings.set_theme(theme)
+            window = MainWindow(Workspace(self._desk), family)
+            try:
+                window.resize(*FIRST_SIZE)
+                window.show()
+                for number, (name, arrange) in enumerate(screens.items(), first):
+                    file = self._folder / f"{number:02d}-{name}-{round(scale * 100)}-{theme}.png"
+                    self._progress(Progress(f"Drawing {file.name}"))
+                    arrange(window)
+                    if not _calm_picture(window).save(str(file)):
+                        raise UserFacingError(f"The picture {file} could not be written: choose another folder.")
+                    files.append(file)
+            finally:
+                window.close()
+                window.deleteLater()
+                _wait(_POLL_MS)
+        return files
+
+
+def _calm_picture(window: MainWindow) -> QImage:
+    """The window once nothing is on its way and several looks at it were alike."""
+    before, calm = QImage(), 0
+    for _ in range(_AT_MOST_POLLS):
+        _wait(_POLL_MS)
+        picture = window.grab().toImage()
+        at_work = window.workspace.tasks.busy or window.search.busy or _briefing_at_work(window)
+        calm = calm + 1 if picture == before and not at_work else 0
+        if calm >= _CALM_POLLS:
+            break
+        before = picture
+    return picture
+
+
+def _briefing_at_work(window: MainWindow) -> bool:
+    shown = window.shell.current_page() == "briefing"
+    return shown and window.briefing.meeting is not None and window.briefing.result is None
+
+
+def _wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+@contextmanager
+def _empty_desk() -> Iterator[Desk]:
+    with tempfile.TemporaryDirectory(prefix="panel-desk-pictures-") as folder:
+        desk = Desk(Home(Path(folder)), clock=lambda: AT)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+@contextmanager
+def _sample_desk(progress: ProgressCallback) -> Iterator[Desk]:
+    with _empty_desk() as desk:
+        desk.sample.install(progress, CancelToken())
+        _write_questions(desk)
+        yield desk
+
+
+def _write_questions(desk: Desk) -> None:
+    """A few questions in different states, resting on passages of the sample pack."""
+    meeting = desk.meetings.next_meeting()
+    if meeting is None:
+        return
+    pack = desk.meetings.overview(meeting.id).pack
+    if pack is None:
+        return
+    items = [item for item in desk.meetings.items(meeting.id) if item.first_page is not None]
+    for number, (text, status) in enumerate(_QUESTIONS):
+        item = items[number % len(items)]
+        question, _ = desk.questions.add(
+            text, meeting=meeting.id, item=item.id, evidence=_evidence(desk, pack, item)
+        )
+        for step in STATUS_TRACK[1 : STATUS_TRACK.index(status) + 1]:
+            desk.questions.set_status(question.id, step)
+
+
+_QUESTIONS = (
+    ("What does this mean for the people of our district, and when shall we see it?", QuestionStatus.READY),
+    ("Which of these actions has a date, and who answers for it?", QuestionStatus.DRAFT),
+    ("How does this compare with the same months of last year?", QuestionStatus.DRAFT),
+    ("When will the panel see the figures that were left out?", QuestionStatus.ASKED),
+    ("How do you know that it worked?", QuestionStatus.ANSWERED),
+)
+
+
+def _evidence(desk: Desk, pack: Paper, item: MeetingItem) -> tuple[Evidence, ...]:
+    pages = desk.papers.pages(pack.id)
+    first = item.first_page or 0
+    passages = [
+        passage
+        for passage in desk.papers.passages(pack.id)
+        if first <= passage.page <= (item.last_page or first)
+        and passage.kind in (PassageKind.PARAGRAPH, PassageKind.BULLET)
+        and len(passage.text) > 60
+    ]
+    return tuple(
+        Evidence(
+            EvidenceKind.PASSAGE, p.text, pack.id, pack.title, p.page, pages[p.page].label
+        )
+        for p in passages[:2]
+    )
+
+
+def _open_pack(window: MainWindow) -> None:
+    meeting = window.workspace.desk.meetings.next_meeting()
+    pack = window.workspace.desk.meetings.overview(meeting.id).pack if meeting else None
+    if pack is not None:
+        window.workspace.open_paper(pack.id, min(12, pack.page_count - 1))
+
+
+def _questions_as(window: MainWindow, key: str) -> None:
+    window.show_place("questions")
+    window.questions.close_question()
+    window.questions.show_as(key)
+
+
+def _open_question(window: MainWindow) -> None:
+    _questions_as(window, "board")
+    questions = window.workspace.desk.questions.all()
+    if questions:
+        window.workspace.open_question(QuestionId(questions[0].id))
+
+
+def _one_measure(window: MainWindow) -> None:
+    window.show_place("measures")
+    rows = window.workspace.desk.measures.scorecard(window.measures.area)
+    outside = [row for row in rows if row.force.verdict.is_outside] or rows
+    if outside:
+        window.workspace.open_measure(outside[0].measure.id)
+
+
+def _briefing(window: MainWindow) -> None:
+    meeting = window.workspace.desk.meetings.next_meeting()
+    window.show_place("briefing")
+    if meeting is not None and window.briefing.meeting != meeting.id:
+        window.briefing.show_meeting(MeetingId(meeting.id))
+
+
+def _search(window: MainWindow) -> None:
+    window.shell.search_field.set_text("burglary")
+    window.search.search_now("burglary")
+
+
+def _page(key: str) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        window.shell.search_field.set_text("")
+        window.show_place(key)
+
+    return show
+
+
+_FULL: dict[str, Callable[[MainWindow], None]] = {
+    "next-meeting": _page("next"),
+    "papers": _page("papers"),
+    "reader": _open_pack,
+    "questions": lambda window: _questions_as(window, "board"),
+    "questions-table": lambda window: _questions_as(window, "table"),
+    "open-question": _open_question,
+    "measures": _page("measures"),
+    "one-measure": _one_measure,
+    "briefing": _briefing,
+    "search": _search,
+    "settings": _page("settings"),
+    "help": _page("help"),
+}
+_EMPTY: dict[str, Callable[[MainWindow], None]] = {
+    "next-meeting-empty": _page("next"),
+    "papers-empty": _page("papers"),
+    "questions-empty": _page("questions"),
+    "measures-empty": _page("measures"),
+    "briefing-empty": _page("briefing"),
+    "search-nothing": _search,
+}

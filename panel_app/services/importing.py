@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCallback, no_progress
-from panel_app.domain.errors import PaperRefusedError, UserFacingError
+from panel_app.domain.errors import CancelledError, PaperRefusedError, UserFacingError
 from panel_app.domain.ids import MeetingId, PaperId, slug
 from panel_app.domain.papers import Meeting, Paper, PaperKind, Recognition
 from panel_app.importers.formats import ENDINGS
@@ -76,6 +76,12 @@ class ImportService:
                 paper = self.import_bytes(data, path.name, progress, cancel)
             except PaperRefusedError as refusal:
                 problems.append(f"“{path.name}” {refusal}.")
+            except CancelledError:
+                raise
+            except UserFacingError as error:
+                # The disk or the library itself: the next file would fare no better.
+                problems.append(f"“{path.name}” was not added. {error}")
+                break
             else:
                 imported.append(paper)
                 if not paper.has_text:

@@ -222,7 +222,7 @@ def in_plain_words(error: Exception, path: Path | None = None) -> UserFacingErro
     where = f" ({path})" if path else ""
     if "full" in text or getattr(error, "errno", None) == 28:
         return UserFacingError("The disk is full, so nothing was changed. Free some space and try again.")
-    if "readonly" in text or "read-only" in text or "permission" in text or "unable to open" in text:
+    if isinstance(error, OSError) or "readonly" in text or "unable to open" in text:
         return UserFacingError(
             f"Panel Desk may not write in its folder{where}. Ask for write access, or choose another folder."
         )

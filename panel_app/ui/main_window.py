@@ -1,7 +1,8 @@
-"""The window: all views in the shell, the way from one to another and back, and what is said across the top."""
+"""The window: all views in the shell, the way from one to another and back, and what is said at the top."""
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from pathlib import Path
 
@@ -123,11 +124,9 @@ class MainWindow(QMainWindow):
         self._closed = True
         self.flush()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        try:
+        # Where the window stood is not worth a question when the disk is full.
+        with contextlib.suppress(UserFacingError):
             self.workspace.desk.settings.set_window_geometry(geometry)
-        except UserFacingError:
-            # Where the window stood is not worth a question when the disk is full.
-            pass
         self.papers.shutdown()
         self.workspace.tasks.stop()
 

@@ -35,8 +35,8 @@ _AT_MOST_POLLS = 500
 def draw_screens(desk: Desk, folder: Path, progress: ProgressCallback = no_progress) -> list[Path]:
     """Draw every screen at 100 % and 200 %, dark and in high contrast; the files that were written.
 
-    The member's own desk is left alone: the pictures show a desk of their own, made of the sample library in a
-    temporary folder beside it.
+    The member's own desk is left alone: the pictures show one of their own, made of the sample library in a
+    temporary folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance()
@@ -78,7 +78,7 @@ class _Camera:
                     self._progress(Progress(f"Drawing {file.name}"))
                     arrange(window)
                     if not _calm_picture(window).save(str(file)):
-                        raise UserFacingError(f"The picture {file} could not be written: choose another folder.")
+                        raise UserFacingError(f"{file} could not be written: choose another folder.")
                     files.append(file)
             finally:
                 window.close()
@@ -168,9 +168,7 @@ def _evidence(desk: Desk, pack: Paper, item: MeetingItem) -> tuple[Evidence, ...
         and len(passage.text) > 60
     ]
     return tuple(
-        Evidence(
-            EvidenceKind.PASSAGE, p.text, pack.id, pack.title, p.page, pages[p.page].label
-        )
+        Evidence(EvidenceKind.PASSAGE, p.text, pack.id, pack.title, p.page, pages[p.page].label)
         for p in passages[:2]
     )
 

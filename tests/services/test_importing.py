@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from panel_app.domain.changes import CancelToken, Progress
-from panel_app.domain.errors import CancelledError, UserFacingError
+from panel_app.domain.errors import CancelledError
 from panel_app.domain.papers import PaperKind
 from panel_app.services.desk import Desk
 from tests.conftest import SHARED
@@ -118,8 +118,10 @@ def test_a_disk_that_fills_leaves_the_library_as_it_was(desk: Desk, make_pdf: Ma
     _import(desk, make_pdf("one.pdf", [["Words."]]))
     pages = desk.library.db.execute("PRAGMA page_count").fetchone()[0]
     desk.library.db.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(UserFacingError, match="disk is full"):
-        _import(desk, make_pdf("two.pdf", [["More words on a page."]] * 40))
+    (problem,) = _import(
+        desk, make_pdf("two.pdf", [["More words on a page."]] * 40), make_pdf("three.pdf", [[]])
+    )
+    assert problem.startswith("“two.pdf” was not added. The disk is full")
     assert [p.title for p in desk.papers.all()] == ["one"]
     assert desk.library.problems() == []
 

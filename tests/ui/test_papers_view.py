@@ -126,6 +126,7 @@ def test_alt_left_is_the_readers_while_it_has_a_jump(qtbot: QtBot, workspace: Wo
     asked: list[bool] = []
     shell.back_requested.connect(lambda: asked.append(True))
     view.open(PACK)
+    assert view.height() <= shell.height(), "the window must not scroll the reader"
     view.reader.go_to_typed("75")
     page_view = view.reader.page_view
     qtbot.waitUntil(page_view.hasFocus)

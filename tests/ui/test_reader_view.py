@@ -425,6 +425,13 @@ def test_text_only_shows_words_and_marks_them(qtbot: QtBot, reader: ReaderView, 
     assert len(text.extraSelections()) == 1
     reader.toolbar.mode.chosen.emit("page")
     assert reader.page_view.isVisible()
+    layout = reader.page_view.layout_of(5)
+    assert layout is not None
+    start, end = layout.text.index("Projections"), layout.text.index("the previous quarter")
+    reader.page_view.select(span(5, start, end))
+    reader.commands.underline()
+    reader.toolbar.mode.chosen.emit("text")
+    assert len({shown.cursor.blockNumber() for shown in text.extraSelections()}) == 3
 
 
 def test_a_picture_of_a_page_says_so(reader: ReaderView, desk: Desk) -> None:

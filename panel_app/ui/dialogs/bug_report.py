@@ -66,8 +66,8 @@ class BugReportDialog(QDialog):
         box.addWidget(Heading("Something went wrong in Panel Desk"))
         box.addWidget(
             Label(
-                "This is a fault of the program, not of yours. What you wrote before is saved, and you can go on. "
-                "If it happens again, close Panel Desk and start it anew."
+                "This is a fault of the program, not of yours. What you wrote before is saved, and you can "
+                "go on. If it happens again, close Panel Desk and start it anew."
             )
         )
         box.addWidget(
@@ -119,9 +119,7 @@ class BugHook:
             self._before = None
         self._parent = None
 
-    def __call__(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return

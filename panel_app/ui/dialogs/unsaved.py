@@ -23,8 +23,8 @@ class UnsavedDialog(QDialog):
         box.addWidget(Heading("Your last words are not saved yet"))
         box.addWidget(
             Label(
-                "They could not be written to the disk. Stay, free some space, and Panel Desk saves them by itself; "
-                "or close it and lose them."
+                "They could not be written to the disk. Stay, free some space, and Panel Desk saves them by "
+                "itself; or close it and lose them."
             )
         )
         self.stay_button = Button("Stay", kind="primary")

@@ -244,7 +244,9 @@ def _marks(desk: Desk, seen: MeetingOverview) -> FrontSection | None:
     newest = sorted(marks, key=lambda mark: mark.modified, reverse=True)[:MOST_MARKS]
     lines = [
         FrontLine(
-            mark_words(mark), Target(paper=mark.paper, page=mark.anchor.page, words=mark.anchor.exact), mark.label
+            mark_words(mark),
+            Target(paper=mark.paper, page=mark.anchor.page, words=mark.anchor.exact),
+            mark.label,
         )
         for mark in newest
     ]

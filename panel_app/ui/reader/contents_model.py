@@ -102,9 +102,9 @@ class ContentsModel(QAbstractListModel):
         return self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
 
     def row_of(self, paper: PaperId, page: int) -> int | None:
-        """The innermost row that holds a page: the last that begins the latest."""
-        holding = [(r.page or 0, at) for at, r in enumerate(self._rows) if r.holds(paper, page)]
-        return max(holding)[1] if holding else None
+        """The row that holds a page and begins the nearest before it; of several the first, as one reads."""
+        holding = [(r.page or 0, -at) for at, r in enumerate(self._rows) if r.holds(paper, page)]
+        return -max(holding)[1] if holding else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
         return 0 if parent.isValid() else len(self._rows)

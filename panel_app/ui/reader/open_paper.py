@@ -24,7 +24,8 @@ from panel_app.ui.reader.selection import (
 )
 
 _PASSAGES_KEPT = 64
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-"})
+QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-"})
+"""Curly quotes and dashes as a keyboard types them."""
 
 
 class OpenPaper:
@@ -169,7 +170,7 @@ def _search(texts: list[str], pattern: re.Pattern[str] | None) -> Found:
 
 def _folded(text: str) -> str:
     """Curly quotes and dashes as typed on a keyboard; every character stays one character."""
-    return text.translate(_QUOTES)
+    return text.translate(QUOTES)
 
 
-__all__ = ["Found", "OpenPaper", "any_word_pattern", "phrase_pattern", "plain"]
+__all__ = ["QUOTES", "Found", "OpenPaper", "any_word_pattern", "phrase_pattern", "plain"]

@@ -33,7 +33,7 @@ class PagePictures:
         self._thumbnails.clear()
 
     def picture(self, stack: PageStack, page: int, ratio: float) -> tuple[QImage | None, bool]:
-        """What there is of a page, and whether it has exactly the screen's pixels; `ratio` is the screen's."""
+        """What there is of a page, and whether it has exactly the pixels of a screen of this ratio."""
         if self.paper is None:
             return None, False
         key, renderer = self._key(stack, page, ratio), self.paper.renderer

@@ -285,7 +285,8 @@ class PageView(QAbstractScrollArea):
         self._after_move()
 
     def sizeHint(self) -> QSize:
-        return QSize(640, 640)
+        # Small, so that a window that scrolls its pages does not scroll the reader as well.
+        return QSize(320, 240)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

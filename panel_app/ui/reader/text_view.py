@@ -7,19 +7,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QKeySequence,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.domain.papers import Passage, PassageKind
-from panel_app.ui.reader.open_paper import phrase_pattern
+from panel_app.ui.reader.open_paper import QUOTES, phrase_pattern
 from panel_app.ui.reader.selection import plain
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.focus import NO_RING
@@ -162,7 +160,6 @@ class TextView(QTextEdit):
         return block
 
     def _show_marks(self) -> None:
-        theme = current_theme()
         shown = []
         for number, passage in self._passage_at.items():
             here = [m for m in self._marks if m.anchor.page == passage.page]
@@ -170,25 +167,24 @@ class TextView(QTextEdit):
                 continue
             block = self.document().findBlockByNumber(number)
             for mark in here:
-                pattern = phrase_pattern(mark.anchor.exact)
-                found = pattern.search(block.text()) if pattern else None
-                if found is None:
-                    continue
-                extra = QTextEdit.ExtraSelection()
-                cursor = QTextCursor(block)
-                cursor.setPosition(block.position() + found.start())
-                cursor.setPosition(block.position() + found.end(), QTextCursor.MoveMode.KeepAnchor)
-                style = QTextCharFormat()
-                edge = theme.color(f"hl-{mark.colour.value}-edge")
-                if mark.kind is MarkKind.HIGHLIGHT and theme.name != "contrast":
-                    style.setBackground(QColor(theme.color(f"hl-{mark.colour.value}")))
-                else:
-                    style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-                    style.setUnderlineColor(edge)
-                style.setProperty(QTextFormat.Property.FullWidthSelection.value, False)
-                extra.cursor, extra.format = cursor, style
-                shown.append(extra)
+                for start, end in _marked_ranges(mark, passage, block.text()):
+                    extra = QTextEdit.ExtraSelection()
+                    cursor = QTextCursor(block)
+                    cursor.setPosition(block.position() + start)
+                    cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+                    extra.cursor, extra.format = cursor, self._mark_style(mark)
+                    shown.append(extra)
         self.setExtraSelections(shown)
+
+    @staticmethod
+    def _mark_style(mark: Mark) -> QTextCharFormat:
+        theme, style = current_theme(), QTextCharFormat()
+        if mark.kind is MarkKind.HIGHLIGHT and theme.name != "contrast":
+            style.setBackground(theme.color(f"hl-{mark.colour.value}"))
+        else:
+            style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            style.setUnderlineColor(theme.color(f"hl-{mark.colour.value}-edge"))
+        return style
 
     def _note_page(self) -> None:
         if not self._starts:
@@ -214,3 +210,17 @@ class TextView(QTextEdit):
             page = max(0, self._page)
             self._fill()
             self.go_to(page)
+
+
+def _marked_ranges(mark: Mark, passage: Passage, text: str) -> list[tuple[int, int]]:
+    """Which characters of a passage a mark covers; one over several passages is looked for by lines."""
+    middles = [((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2) for b in mark.anchor.boxes]
+    if not any(passage.box.contains(x, y) for x, y in middles):
+        return []
+    for words in ([mark.anchor.exact], mark.anchor.exact.splitlines()):
+        patterns = [phrase_pattern(line) for line in words]
+        found = [pattern.search(text.translate(QUOTES)) for pattern in patterns if pattern]
+        ranges = [match.span() for match in found if match]
+        if ranges:
+            return ranges
+    return []

@@ -305,8 +305,8 @@ class ReaderToolbar(QFrame):
         side = theme.space(40 if theme.scale == 1 else 16)
         self._flow.setContentsMargins(side, theme.space(8), side, theme.space(8))
         self.setStyleSheet(
-            f"QPushButton {{ padding: 0 {theme.space(9)}px; }}"
-            f'QPushButton[hasMenu="true"] {{ padding-right: {theme.height(32)}px; }}'
+            f"QPushButton {{ padding: 0 {theme.space(7)}px; }}"
+            f'QPushButton[hasMenu="true"] {{ padding-right: {theme.height(28)}px; }}'
             'QPushButton[iconOnly="true"] { padding: 0; }'
             f"#highlighterColour {{ min-width: {theme.height(26)}px; max-width: {theme.height(26)}px; }}"
         )

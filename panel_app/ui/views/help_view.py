@@ -16,8 +16,8 @@ FIRST_STEPS = (
     "files can be added; the file itself is never changed.",
     "“Next meeting” then names the meeting and what you have not opened. One button brings you back to the "
     "page where you stopped.",
-    "In a paper, select words and press H to highlight them, N to write a note, or Q to begin a question that "
-    "rests on them. Everything is saved while you type.",
+    "In a paper, select words and press H to highlight them, N to write a note, or Q to begin a question "
+    "that rests on them. Everything is saved while you type.",
     "“Questions” holds what you will ask and what was answered. “Measures” shows the force’s figures, and "
     "“Briefing” prints what you tick.",
     "Nothing leaves this computer unless you print or save it. It works the same without a network.",
@@ -61,14 +61,16 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 LIMITS = (
-    "The force’s own limits are the mean of a measure’s months or quarters in the financial year before, plus and "
-    "minus two standard deviations. They stay the same for the whole year. A figure above the upper limit or below "
-    "the lower one is named as outside.",
-    "This rule raises false alarms: on a stable series, where nothing has changed at all, it flags at least one of "
-    "twelve months in about half of all years. A figure outside its limits is a reason to ask, not a finding.",
+    "The force’s own limits are the mean of a measure’s months or quarters in the financial year "
+    "before, plus and minus two standard deviations. They stay the same for the whole year. A figure "
+    "above the upper limit or below the lower one is named as outside.",
+    "This rule raises false alarms: on a stable series, where nothing has changed at all, it flags at "
+    "least one of twelve months in about half of all years. A figure outside its limits is a reason to "
+    "ask, not a finding.",
     "There are no limits where a period of the year before has no figure. Panel Desk then says so.",
-    "Police recorded crime is not an accredited official statistic. It shows what is reported to the police and how "
-    "they record it better than it shows crime; the Crime Survey for England and Wales is the accredited source.",
+    "Police recorded crime is not an accredited official statistic. It shows what is reported to the "
+    "police and how they record it better than it shows crime; the Crime Survey for England and Wales "
+    "is the accredited source.",
 )
 
 

@@ -18,7 +18,8 @@ from panel_app.ui.widgets.text import Heading, Label, Rule
 from panel_app.ui.workspace import Workspace
 
 SAMPLE_SENTENCE = (
-    "These are sample papers, shortened from those of a real meeting, to try Panel Desk with until your own come."
+    "These are sample papers, shortened from those of a real meeting, "
+    "to try Panel Desk with until your own come."
 )
 REMOVE_QUESTION = "Remove the sample papers and measures? Your own notes and questions stay."
 
@@ -26,7 +27,8 @@ REMOVE_QUESTION = "Remove the sample papers and measures? Your own notes and que
 class NextMeetingView(ScrollPage):
     """The next meeting at a glance.
 
-    Signals: `add_papers_wanted()`, `sample_wanted()` to show the sample library, `sample_unwanted()` to remove it.
+    Signals: `add_papers_wanted()`, `sample_wanted()` to show the sample library, `sample_unwanted()` to
+    remove it.
     """
 
     add_papers_wanted = Signal()
@@ -81,9 +83,9 @@ class NextMeetingView(ScrollPage):
             self._fill(self._shown)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.papers or changes.marks or changes.questions or changes.measures or changes.reading:
-            if self.isVisible():
-                self.refresh()
+        mine = (changes.papers, changes.marks, changes.questions, changes.measures, changes.reading)
+        if any(mine) and self.isVisible():
+            self.refresh()
 
     def _fill(self, page: FrontPage | None) -> None:
         old = self._content
@@ -104,6 +106,8 @@ class NextMeetingView(ScrollPage):
             self._fill_page(column, page)
         self.body.replaceWidget(old, self._content)
         old.hide()
+        # At once, or there would be a moment with nothing to give the keyboard to.
+        self._content.show()
         old.deleteLater()
         if held and self.main_button is not None:
             self.main_button.setFocus()

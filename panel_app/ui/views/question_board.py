@@ -122,6 +122,7 @@ class CardColumn(QWidget):
                 card_here.clicked.connect(self._on_clicked)
                 self._cards[line.question.id] = card_here
                 self._stack.insertWidget(place, card_here)
+                card_here.show()
             else:
                 card_here.set_line(line)
                 if self._stack.indexOf(card_here) != place:

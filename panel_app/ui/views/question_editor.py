@@ -33,7 +33,7 @@ from panel_app.ui.workspace import Workspace
 class QuestionEditor(ScrollPage):
     """The panel of an open question.
 
-    Signals: `close_wanted()`, `deleted(Question)`, `evidence_removed(question, evidence)` with all that it had.
+    Signals: `close_wanted()`, `deleted(Question)`, `evidence_removed(question, evidence)` with all it had.
     """
 
     close_wanted = Signal()

@@ -1,4 +1,4 @@
-"""Parts of an open question: the track of its states, its evidence, its supplementary questions, a choice field."""
+"""Parts of an open question: the track of its states, its evidence, its supplementary questions, a choice."""
 
 from __future__ import annotations
 
@@ -128,7 +128,10 @@ class EvidenceList(QWidget):
         self.rows, self.remove_buttons = [], []
         if not evidence:
             self._box.addWidget(
-                Label("None. Select words in a paper and press Q to begin a question with them.", colour="ink-2")
+                Label(
+                    "None. Select words in a paper and press Q to begin a question with them.",
+                    colour="ink-2",
+                )
             )
         for number, piece in enumerate(evidence, 1):
             words, page, paper = evidence_words(piece)
@@ -207,6 +210,7 @@ class SupplementaryList(QWidget):
         line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         remove.clicked.connect(lambda: self._remove(row))
         self._lines.addWidget(row)
+        row.show()
         self._rows.append(row)
         self.editors.append(editor)
         self.remove_buttons.append(remove)

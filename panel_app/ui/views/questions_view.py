@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QSize,
-    QSortFilterProxyModel,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QScrollArea,
     QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -32,114 +22,18 @@ from panel_app.domain.changes import Changes
 from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import MeetingId, QuestionId
 from panel_app.domain.questions import Evidence, Question
-from panel_app.ui.models.question_table import ID_ROLE, SORT_ROLE, QuestionColumn, QuestionTableModel
+from panel_app.ui.models.question_table import QuestionTableModel
 from panel_app.ui.models.question_words import question_lines
 from panel_app.ui.saving import Saving
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.question_board import QuestionBoard
 from panel_app.ui.views.question_editor import QuestionEditor
+from panel_app.ui.views.question_table_view import QuestionTable
 from panel_app.ui.widgets.buttons import Button, Segmented
 from panel_app.ui.widgets.flow import FlowLayout
-from panel_app.ui.widgets.layout_text import lay_out, text_width
 from panel_app.ui.widgets.strips import InfoStrip
 from panel_app.ui.widgets.text import Heading, Label, Rule
 from panel_app.ui.workspace import Workspace
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class WrappingDelegate(QStyledItemDelegate):
-    """Rows as high as their words need; the base class forgets the padding of the style sheet."""
-
-    def __init__(self, table: QTableView) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        theme = current_theme()
-        font = theme.font()
-        text = str(index.data() or "")
-        padding = 2 * theme.space(8) + 8
-        room = self._table.columnWidth(index.column()) - padding
-        wide = index.column() == QuestionColumn.QUESTION
-        line = QFontMetrics(font).lineSpacing()
-        height = lay_out(text, font, room, line).height if wide else line
-        return QSize(text_width(text, font) + padding, height + 2 * theme.space(8))
-
-
-class QuestionTable(QTableView):
-    """The table of questions. Signals: `chosen(question)` on a click or Enter."""
-
-    chosen = Signal(object)
-
-    def __init__(self, model: QuestionTableModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Questions")
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(model)
-        self._sorted.setSortRole(SORT_ROLE)
-        self.setModel(self._sorted)
-        self.setItemDelegate(WrappingDelegate(self))
-        self.setSortingEnabled(True)
-        self.sortByColumn(QuestionColumn.ORDER, Qt.SortOrder.AscendingOrder)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.verticalHeader().hide()
-        self._fit_later = QTimer(self)
-        self._fit_later.setSingleShot(True)
-        self._fit_later.setInterval(0)
-        self._fit_later.timeout.connect(self._fit)
-        self._sorted.modelReset.connect(self._fit_later.start)
-        self._sorted.dataChanged.connect(self._fit_later.start)
-        self._sorted.layoutChanged.connect(self._fit_later.start)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(QuestionColumn.QUESTION, QHeaderView.ResizeMode.Interactive)
-        self.clicked.connect(self._on_clicked)
-        follow_theme(self, self._restyle)
-
-    def choose(self, question: QuestionId | None) -> None:
-        """Select the row of a question without opening it."""
-        model = self._sorted.sourceModel()
-        row = model.row_of(question) if question and isinstance(model, QuestionTableModel) else -1
-        if row < 0:
-            self.clearSelection()
-            return
-        index = self._sorted.mapFromSource(model.index(row, 0))
-        if index.row() != self.currentIndex().row():
-            self.setCurrentIndex(index)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_later.start()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and self.currentIndex().isValid():
-            self._on_clicked(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self.chosen.emit(index.data(ID_ROLE))
-
-    def _fit(self) -> None:
-        """The question's words get the room that the other columns leave, and as many lines as they need."""
-        header = self.horizontalHeader()
-        others = sum(header.sectionSize(c) for c in range(header.count()) if c != QuestionColumn.QUESTION)
-        rest = self.viewport().width() - others
-        header.resizeSection(QuestionColumn.QUESTION, max(rest, current_theme().px(220)))
-        self.resizeRowsToContents()
-
-    def _restyle(self) -> None:
-        self._fit_later.start()
 
 
 class QuestionsView(QWidget):
@@ -360,7 +254,12 @@ class QuestionsView(QWidget):
     def _offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
         self._drop_undo()
         strip = InfoStrip(sentence, "Undo", closable=True)
-        strip.action_chosen.connect(lambda: (self._drop_undo(), undo()))
+
+        def take_back() -> None:
+            self._drop_undo()
+            undo()
+
+        strip.action_chosen.connect(take_back)
         strip.closed.connect(self._drop_undo)
         self._strip_place.addWidget(strip)
         self._undo = strip
@@ -381,7 +280,7 @@ class QuestionsView(QWidget):
         self._share_room()
 
     def _share_room(self) -> None:
-        """The board and the open question side by side, or only the question where there is no room for both."""
+        """Board and open question side by side, or only the question where there is no room for both."""
         theme = current_theme()
         shown = not self.editor.isHidden()
         wide = self.width() >= theme.px(420) + theme.px(448)

@@ -29,7 +29,9 @@ from panel_app.ui.words import count_words, shortened
 from panel_app.ui.workspace import Workspace
 
 DEBOUNCE_MS = 200
-BEGIN = "Type the words you look for at the top. “Quotation marks” keep words together, a minus leaves one out."
+BEGIN = (
+    "Type the words you look for at the top. “Quotation marks” keep words together, a minus leaves one out."
+)
 
 
 class HitRow(QAbstractButton):
@@ -214,9 +216,7 @@ class SearchView(ScrollPage):
             self._add_title("My questions")
             for line in results.questions:
                 row = LinkRow(shortened(line.text, 200), line.question.status.label, line.item)
-                row.clicked.connect(
-                    lambda _=False, key=line.question.id: self._workspace.open_question(key)
-                )
+                row.clicked.connect(lambda _=False, key=line.question.id: self._workspace.open_question(key))
                 self._add_row(row)
         if self._go_to_first:
             self._focus_first()
@@ -256,7 +256,8 @@ class SearchView(ScrollPage):
         for group in self._results.papers:
             if group.paper.id == paper:
                 break
-            before += len(group.hits) if group.paper.id in self._all_of else min(len(group.hits), MOST_IN_PAPER)
+            every = group.paper.id in self._all_of
+            before += len(group.hits) if every else min(len(group.hits), MOST_IN_PAPER)
         self._go_to_first = False
         self._show(self._results)
         self.rows[before + seen].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,4 +1,4 @@
-"""Settings: the member's name, the look, the sample library, copies of their work, and what this program is."""
+"""Settings: the member's name, the look, the sample library, copies of their work, and the version."""
 
 from __future__ import annotations
 
@@ -142,8 +142,8 @@ class SettingsView(ScrollPage):
         self._add_part("Your work, and copies of it")
         self.body.addWidget(
             Label(
-                "Your marks, notes and questions are in one file on this computer. Panel Desk copies it at every "
-                f"start and keeps the last copies. All is in the folder {home.folder}.",
+                "Your marks, notes and questions are in one file on this computer. Panel Desk copies it at "
+                f"every start and keeps the last copies. All is in the folder {home.folder}.",
                 colour="ink-2",
             )
         )

@@ -13,7 +13,7 @@ from panel_app.ui.widgets.text import Rule
 
 
 class Columns(QWidget):
-    """Columns; `narrowest` is the least width of one, in pixels at 100 % text, `ruled` draws hairlines between."""
+    """Columns; `narrowest` is the least width of one in pixels at 100 % text, `ruled` draws hairlines."""
 
     def __init__(
         self,

@@ -171,7 +171,7 @@ def _show(desk: Desk, options: argparse.Namespace) -> int:
                     for p in passages
                 ],
                 "tables": [{"page": t.page + 1, "title": t.title, "rows": t.rows} for t in tables],
-                "items": [_item_json(item) for item in items],
+                "items": _items_json(items),
                 "members": [{"name": m.name, "role": m.role, "council": m.council} for m in members],
                 "actions": [],
                 "commitments": [],
@@ -324,12 +324,22 @@ def _meeting_json(meeting: Meeting) -> dict[str, Any]:
     }
 
 
+def _items_json(items: Sequence[MeetingItem]) -> list[dict[str, Any]]:
+    """The items of the agenda, each with its appendices."""
+    listed: list[dict[str, Any]] = []
+    for item in items:
+        if item.level == 1 or not listed:
+            listed.append({**_item_json(item), "appendices": []})
+        else:
+            listed[-1]["appendices"].append(_item_json(item))
+    return listed
+
+
 def _item_json(item: MeetingItem) -> dict[str, Any]:
     return {
         "id": item.id,
         "number": item.number,
         "subject": item.subject,
-        "level": item.level,
         "first_page": None if item.first_page is None else item.first_page + 1,
         "last_page": None if item.last_page is None else item.last_page + 1,
         "pack_pages": [item.first_label, item.last_label] if item.first_label else [],

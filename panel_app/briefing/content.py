@@ -276,7 +276,9 @@ def assemble(
     return PackContent(
         title=words.day(meeting.date),
         committee=meeting.committee,
-        when=words.when(meeting.time, meeting.venue, len(source.items), source.page_count),
+        when=words.when(
+            meeting.time, meeting.venue, sum(i.level == 1 for i in source.items), source.page_count
+        ),
         member=source.member,
         sample=meeting.sample or any(p.sample and p.meeting == meeting.id for p in source.papers),
         business=tuple(_business(item, source, work) for item in source.items),
@@ -314,7 +316,11 @@ class _Work:
                 outside.append(mark)
             else:
                 notes.setdefault(innermost.id, []).append(mark)
-        numbers = {item.id: item.number for item in source.items}
+        numbers: dict[ItemId, str] = {}
+        for item in source.items:
+            # An appendix goes by the number of the item it stands under.
+            last = next(reversed(numbers.values()), "")
+            numbers[item.id] = item.number or last
         questions: list[tuple[Question, QuestionLine]] = []
         for question in source.questions:
             open_evidence = [e for e in question.evidence if e.paper not in exempt]

@@ -203,12 +203,12 @@ def _with_appendices(items: Sequence[AgendaItem], outline: Sequence[OutlineEntry
                 name = _appendix_name(entry.title)
                 if name not in inside or inside[name].page in listed_on:
                     inside[name] = entry
-        for name, entry in inside.items():
+        for entry in inside.values():
             if entry.page in listed_on:
                 continue
             ends = [e.page for e in inside.values() if e.page > entry.page]
             last = min(ends) - 1 if ends else item.last_page
-            result.append(AgendaItem(f"{item.number} {name}", entry.title, entry.page, last, level=2))
+            result.append(AgendaItem("", entry.title, entry.page, last, level=2))
     return result
 
 

@@ -85,8 +85,13 @@ class MeetingRepository:
         db = self._store.db
         db.execute("DELETE FROM agenda_items WHERE meeting = ?", [meeting])
         used: set[str] = set()
+        parent = ""
         for position, item in enumerate(items):
-            wanted = identity = item_id(meeting, item.number or item.subject)
+            if item.level == 1:
+                parent = item.number
+            # An appendix has no number of its own: "item-7-appendix-1".
+            name = item.number or f"{parent} {item.subject.split(':')[0]}"
+            wanted = identity = item_id(meeting, name)
             count = 2
             while identity in used:
                 identity = ItemId(f"{wanted}-{count}")

@@ -80,7 +80,7 @@ def item_part(given: PackSource, identity: ItemId) -> ItemPart:
 def test_the_meeting_is_named_in_words() -> None:
     content = assemble(source(), {}, {})
     assert content.title == "Friday 27 November 2020"
-    assert content.when == "11.00 am, online. Four items, 150 pack pages."
+    assert content.when == "11.00 am, online. Three items, 150 pack pages."
 
 
 def test_the_order_of_business_says_what_is_mine() -> None:

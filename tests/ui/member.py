@@ -41,7 +41,9 @@ class Member:
         root = inside or self.window
         for match in (str.__eq__, str.startswith):
             for button in root.findChildren(QAbstractButton):
-                if button.isVisible() and (match(button.text(), words) or match(button.accessibleName(), words)):
+                if button.isVisible() and (
+                    match(button.text(), words) or match(button.accessibleName(), words)
+                ):
                     return button
         raise AssertionError(f"nothing to press says {words!r}; there is {self.texts(inside)}")
 

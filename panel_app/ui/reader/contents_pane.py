@@ -174,6 +174,8 @@ class ContentsPane(QFrame):
         self.list.setAccessibleDescription("Up and Down move, Enter goes to the page")
         self.model.set_rows(rows)
         self.delegate.measure()
+        # The rows were laid out with the widths of those before them.
+        self.list.scheduleDelayedItemsLayout()
 
     def show_page(self, paper: PaperId, page: int) -> None:
         """Mark the row that a page belongs to, and keep it in sight."""

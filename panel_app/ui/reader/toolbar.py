@@ -157,6 +157,7 @@ class ReaderToolbar(QFrame):
         self.question_button = Button("Question", "question")
         self.bookmark_button = Button("Bookmark", "bookmark")
         self.bookmark_button.setCheckable(True)
+        self.bookmark_button.setObjectName("bookmark")
         self.find_button = Button("Find", "search")
         self.zoom_button = Button("Fit width")
         self.mode = Segmented([("page", "Page"), ("text", "Text only")], "Show the paper as")
@@ -217,8 +218,6 @@ class ReaderToolbar(QFrame):
     def set_bookmarked(self, bookmarked: bool) -> None:
         """Show whether the page being read has a bookmark."""
         self.bookmark_button.setChecked(bookmarked)
-        # Bold words are wider.
-        self.bookmark_button.updateGeometry()
         self.bookmark_button.setAccessibleName(
             "Bookmark, set. Take it away" if bookmarked else "Bookmark this page"
         )
@@ -304,10 +303,14 @@ class ReaderToolbar(QFrame):
         theme = current_theme()
         side = theme.space(40 if theme.scale == 1 else 16)
         self._flow.setContentsMargins(side, theme.space(8), side, theme.space(8))
+        # Set, the word is bold and wider; room for that keeps the row from moving.
+        bold = QFontMetrics(theme.font("body", True)).horizontalAdvance(self.bookmark_button.text())
+        bold_width = bold + theme.px(20) + theme.space(12)
         self.setStyleSheet(
             f"QPushButton {{ padding: 0 {theme.space(7)}px; }}"
             f'QPushButton[hasMenu="true"] {{ padding-right: {theme.height(28)}px; }}'
             'QPushButton[iconOnly="true"] { padding: 0; }'
+            f"#bookmark {{ min-width: {bold_width}px; }}"
             f"#highlighterColour {{ min-width: {theme.height(26)}px; max-width: {theme.height(26)}px; }}"
         )
         self.highlight_button.setIcon(swatch_icon(self.colour, self.devicePixelRatioF()))

@@ -245,6 +245,7 @@ class SearchView(ScrollPage):
 
     def _add_row(self, row: QAbstractButton) -> None:
         self._found.addWidget(row)
+        row.show()
         self.rows.append(row)
 
     def _open(self, hit: SearchHit) -> None:

@@ -15,7 +15,8 @@ from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
 from panel_app.ui.saving import Saving
 from panel_app.ui.theme import TEXT_SIZES, current_theme, follow_theme
-from panel_app.ui.widgets.buttons import Button, Segmented
+from panel_app.ui.views.question_parts import Choice
+from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.cards import Card, ScrollPage
 from panel_app.ui.widgets.fields import Field
 from panel_app.ui.widgets.flow import FlowLayout
@@ -50,6 +51,7 @@ class SettingsView(ScrollPage):
         self._add_copies()
         self._add_about()
         self.body.addStretch(1)
+        follow_theme(self, self._fit_fields)
         workspace.changed.connect(self._on_changed)
         self.refresh()
 
@@ -58,8 +60,10 @@ class SettingsView(ScrollPage):
         settings = self._workspace.desk.settings
         if not self.name_edit.hasFocus() and not self._name_timer.isActive():
             self.name_edit.setText(settings.member_name)
-        self.size_choice.set_current(str(settings.text_scale))
-        self.theme_choice.set_current(settings.theme)
+        self.size_choice.set_options(
+            [(f"{round(size * 100)} %", size) for size in TEXT_SIZES], settings.text_scale
+        )
+        self.theme_choice.set_options([(words, key) for key, words in THEME_CHOICES], settings.theme)
         present = self._workspace.desk.sample.present()
         self.sample_sentence.set_text(
             "The sample papers and measures are in your library, to try Panel Desk with."
@@ -114,18 +118,21 @@ class SettingsView(ScrollPage):
         self.name_edit.textEdited.connect(lambda: self._name_timer.start())
         self.name_edit.editingFinished.connect(self.flush)
         self.body.addWidget(self.name_field)
-        follow_theme(self, self._fit_name)
 
     def _add_look(self) -> None:
         self._add_part("Text size and colours")
-        self.size_choice = Segmented(
-            [(str(size), f"{round(size * 100)} %") for size in TEXT_SIZES], "Text size", small=True
+        self.size_choice = Choice("Text size")
+        self.theme_choice = Choice("Colours")
+        self.size_choice.activated.connect(
+            lambda: self.text_size_chosen.emit(float(self.size_choice.currentData()))
         )
-        self.theme_choice = Segmented(list(THEME_CHOICES), "Colours", small=True)
-        self.size_choice.chosen.connect(lambda key: self.text_size_chosen.emit(float(key)))
-        self.theme_choice.chosen.connect(self.theme_chosen)
-        self.body.addWidget(_flow(self.size_choice))
-        self.body.addWidget(_flow(self.theme_choice))
+        self.theme_choice.activated.connect(
+            lambda: self.theme_chosen.emit(str(self.theme_choice.currentData()))
+        )
+        self.size_field = Field("Text size", self.size_choice)
+        self.theme_field = Field("Colours", self.theme_choice)
+        self.body.addWidget(self.size_field)
+        self.body.addWidget(self.theme_field)
 
     def _add_sample(self) -> None:
         self._add_part("Sample library")
@@ -177,8 +184,9 @@ class SettingsView(ScrollPage):
         system = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
         self.body.addWidget(Label(system, role="small", colour="ink-3"))
 
-    def _fit_name(self) -> None:
-        self.name_field.setMaximumWidth(current_theme().px(520))
+    def _fit_fields(self) -> None:
+        for field in (self.name_field, self.size_field, self.theme_field):
+            field.setMaximumWidth(current_theme().px(520))
 
     def _save_name(self) -> None:
         self._name_timer.stop()

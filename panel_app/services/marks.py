@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from panel_app.domain.changes import Changes
+from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCallback, no_progress
 from panel_app.domain.ids import MarkId, PaperId
-from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
+from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, place_again, text_anchor
+from panel_app.services.pdf_pages import PdfPages, line_boxes
 from panel_app.storage.notebook import MarkRepository
 from panel_app.storage.papers import PaperRepository
 
@@ -33,8 +35,41 @@ class MarksService:
         self._undone: list[_Step] = []
 
     def on_paper(self, paper: PaperId) -> list[Mark]:
-        """Down the pages, top to bottom."""
-        return self._marks.marks([paper])
+        """Those made on the current revision or placed on it again, down the pages, top to bottom."""
+        current = self._papers.content_of(paper)
+        return [mark for mark in self._marks.marks([paper]) if mark.content == current]
+
+    def earlier(self, paper: PaperId) -> list[Mark]:
+        """Those made on an earlier revision whose words have not been found in this one."""
+        current = self._papers.content_of(paper)
+        return [mark for mark in self._marks.marks([paper]) if mark.content != current]
+
+    def place_again(
+        self, paper: PaperId, progress: ProgressCallback = no_progress, cancel: CancelToken | None = None
+    ) -> Changes:
+        """Put the earlier marks where their very words stand in the current revision; the rest stay.
+
+        A bookmark goes to the page with its pack page. What is placed can no longer be undone.
+        """
+        marks = self.earlier(paper)
+        content = self._papers.content_of(paper)
+        listed = self._papers.pages(paper, with_text=True)
+        by_label = {page.label: page.index for page in listed}
+        placed = 0
+        with contextlib.closing(PdfPages(self._papers.pdf(paper).data)) as pages:
+            for done, mark in enumerate(marks):
+                if cancel is not None:
+                    cancel.check()
+                progress(Progress(f"Placing mark {done + 1} of {len(marks)}", done, len(marks)))
+                anchor = _anchor_again(mark, [page.text for page in listed], by_label, pages)
+                if anchor is not None:
+                    label = listed[anchor.page].label
+                    self._marks.save(replace(mark, anchor=anchor, content=content, label=label))
+                    placed += 1
+        if placed:
+            self._done.clear()
+            self._undone.clear()
+        return Changes(marks=bool(placed))
 
     def all(self) -> list[Mark]:
         return self._marks.marks()
@@ -136,3 +171,15 @@ class MarksService:
             self._marks.save(new)
         elif old is not None:
             self._marks.delete(old.id)
+
+
+def _anchor_again(mark: Mark, texts: list[str], by_label: dict[str, int], pages: PdfPages) -> Anchor | None:
+    if not mark.anchor.exact:
+        page = by_label.get(mark.label)
+        return None if page is None else Anchor(page)
+    place = place_again(mark.anchor, texts)
+    if place is None:
+        return None
+    page, start, end = place
+    boxes = line_boxes(pages.layout(page), start, end)
+    return text_anchor(page, texts[page], start, end, boxes, mark.anchor.passage_number)

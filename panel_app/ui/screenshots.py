@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ from panel_app.domain.papers import MeetingItem, Paper, PassageKind
 from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, QuestionStatus
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
+from panel_app.ui.dialogs.bug_report import qt_messages_logged
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
 from panel_app.ui.workspace import Workspace
 
@@ -39,20 +42,29 @@ def draw_screens(desk: Desk, folder: Path, progress: ProgressCallback = no_progr
     temporary folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(["panel-desk"])
+    app = _application()
     flash = app.cursorFlashTime()
     app.setCursorFlashTime(0)
     files: list[Path] = []
     try:
-        with _sample_desk(progress) as full:
-            files += _Camera(full, folder, progress).draw(_FULL)
-        with _empty_desk() as empty:
-            files += _Camera(empty, folder, progress).draw(_EMPTY, first=len(_FULL) + 1)
+        with qt_messages_logged():
+            with _sample_desk(progress) as full:
+                files += _Camera(full, folder, progress).draw(_FULL)
+            with _empty_desk() as empty:
+                files += _Camera(empty, folder, progress).draw(_EMPTY, first=len(_FULL) + 1)
     finally:
         app.setCursorFlashTime(flash)
     return sorted(files)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        # Pictures need no screen.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication(["panel-desk"])
 
 
 class _Camera:

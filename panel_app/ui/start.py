@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 
 from PySide6.QtWidgets import QApplication
@@ -11,12 +10,10 @@ from panel_app import __version__
 from panel_app.domain.changes import CancelToken, ProgressCallback
 from panel_app.paths import APP_NAME, Home
 from panel_app.services.desk import Desk
-from panel_app.ui.dialogs.bug_report import BugHook
+from panel_app.ui.dialogs.bug_report import BugHook, qt_messages_logged
 from panel_app.ui.main_window import MainWindow
 from panel_app.ui.single_instance import SingleInstance
 from panel_app.ui.workspace import Workspace
-
-_log = logging.getLogger(__name__)
 
 
 def run_window(home: Home) -> int:
@@ -31,7 +28,8 @@ def run_window(home: Home) -> int:
     try:
         desk = Desk(home)
         try:
-            return _run(app, desk, instance)
+            with qt_messages_logged():
+                return _run(app, desk, instance)
         finally:
             desk.close()
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from panel_app.domain.ids import MarkId, PaperId
-from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
-from panel_app.domain.papers import Page
+from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, text_anchor
+from panel_app.domain.papers import Box, Page
 from panel_app.services.desk import Desk
 from panel_app.services.marks import MarksService
 from tests.conftest import NOW
@@ -107,13 +108,13 @@ class UndoMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.memory.kept)
     @rule(colour=st.sampled_from(MarkColour), data=st.data())
     def recolour(self, colour: MarkColour, data: st.DataObject) -> None:
-        self.service.set_colour(data.draw(st.sampled_from(sorted(self.memory.kept))), colour)
+        self.service.set_colour(data.draw(st.sampled_from(list(self.memory.kept))), colour)
         self._step()
 
     @precondition(lambda self: self.memory.kept)
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:
-        self.service.delete(data.draw(st.sampled_from(sorted(self.memory.kept))))
+        self.service.delete(data.draw(st.sampled_from(list(self.memory.kept))))
         self._step()
 
     @rule()
@@ -135,3 +136,26 @@ class UndoMachine(RuleBasedStateMachine):
 
 UndoMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestUndo = UndoMachine.TestCase
+
+
+def test_marks_follow_their_words_into_a_new_version(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "pack.md"
+    head = '+++\nkind = "agenda pack"\ncommittee = "North Shire Panel"\ndate = 2026-06-05\n+++\n\n'
+    path.write_text(f"{head}# Calls\n\nWe answered 83% of calls.\n\nBurglary fell by 5%.", "utf-8")
+    (paper,) = desk.importing.import_paths([path]).imported
+    text = desk.papers.page_text(paper.id, 0)
+    for words in ("83% of calls", "Burglary fell by 5%"):
+        start = text.index(words)
+        anchor = text_anchor(0, text, start, start + len(words), (Box(1, 2, 3, 4),))
+        desk.marks.add(paper.id, MarkKind.HIGHLIGHT, anchor, note=words)
+    desk.marks.add(paper.id, MarkKind.BOOKMARK, Anchor(0))
+
+    path.write_text(f"{head}# New\n\n# Calls\n\nWe answered 83% of calls.\n\nBurglary fell by 4%.", "utf-8")
+    desk.importing.import_paths([path])
+    assert desk.marks.on_paper(paper.id) == [], "nothing is shown where it may not belong"
+    assert desk.marks.place_again(paper.id).marks
+    placed = desk.marks.on_paper(paper.id)
+    assert [m.note for m in placed] == ["", "83% of calls"]
+    assert placed[1].anchor.boxes[0].y0 > 50, "the place is that of the words, not the old one"
+    assert [m.note for m in desk.marks.earlier(paper.id)] == ["Burglary fell by 5%"]
+    assert len(desk.marks.all()) == 3, "no mark is dropped"

@@ -1,4 +1,4 @@
-"""What a member does at the window, for the journeys: find what is on the screen by its words, and press it."""
+"""What a member does at the window, for the journeys: find what is on the screen by its words, press it."""
 
 from __future__ import annotations
 

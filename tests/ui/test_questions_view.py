@@ -169,9 +169,7 @@ def test_what_cannot_be_written_is_kept_and_written_later(
     assert text_of(desk, first) == "First kept"
 
 
-def test_a_question_into_which_nothing_was_put_goes_away(
-    view: QuestionsView, desk: Desk, qtbot: QtBot
-) -> None:
+def test_a_question_without_anything_goes_away(view: QuestionsView, desk: Desk, qtbot: QtBot) -> None:
     view.new_button.click()
     qtbot.keyClick(view.editor.text_edit, Qt.Key.Key_Escape)
     assert desk.questions.all() == []
@@ -227,9 +225,7 @@ def test_evidence_opens_at_its_words_and_can_be_removed_and_brought_back(
     assert len(view.editor.evidence.rows) == 2
 
 
-def test_supplementary_questions_are_written_and_removed(
-    view: QuestionsView, desk: Desk, qtbot: QtBot
-) -> None:
+def test_supplementary_questions_come_and_go(view: QuestionsView, desk: Desk, qtbot: QtBot) -> None:
     question = add(desk, "Why?")
     view.open_question(question)
     part = view.editor.supplementary

@@ -1,4 +1,4 @@
-"""Settings take effect at once; copies of the member's work are made and brought back; help tells the truth."""
+"""Settings take effect at once; copies of the member's work are made and brought back; help is true."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
@@ -47,8 +48,8 @@ def test_leaving_the_page_saves_the_name(view: SettingsView, desk: Desk, qtbot: 
 def test_size_and_colours_are_asked_for(view: SettingsView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.text_size_chosen) as size:
         view.size_choice.setFocus()
-        qtbot.keyClicks(view.size_choice, "150")
-    assert size.args == [1.5]
+        qtbot.keyClick(view.size_choice, Qt.Key.Key_Down)
+    assert size.args == [1.25]
     with qtbot.waitSignal(view.theme_chosen) as theme:
         view.theme_choice.setFocus()
         qtbot.keyClicks(view.theme_choice, "D")

@@ -6,7 +6,8 @@ import logging
 import platform
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -135,14 +136,19 @@ class BugHook:
         self.dialog = None
 
 
-def log_qt_messages() -> None:
-    """Qt's own warnings go to the log instead of a console nobody sees."""
+@contextmanager
+def qt_messages_logged() -> Iterator[None]:
+    """Meanwhile Qt's own warnings go to the log instead of a console that nobody sees."""
 
     def handle(kind: QtMsgType, _: object, message: str) -> None:
-        level = logging.DEBUG if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+        level = logging.DEBUG if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.INFO
         _log.log(level, "Qt: %s", message)
 
-    qInstallMessageHandler(handle)
+    before = qInstallMessageHandler(handle)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _short(name: str) -> str:

@@ -22,6 +22,7 @@ from panel_app.domain.marks import MarkKind
 from panel_app.ui.reader.commands import ReaderCommands
 from panel_app.ui.reader.contents_model import ContentsRow, contents_rows
 from panel_app.ui.reader.contents_pane import ContentsPane
+from panel_app.ui.reader.earlier_marks import place_earlier_marks
 from panel_app.ui.reader.find_bar import FindBar
 from panel_app.ui.reader.finder import Finder
 from panel_app.ui.reader.geometry import FIT_WIDTH, known_zoom
@@ -152,6 +153,7 @@ class ReaderView(QWidget):
         self.toolbar.page.set_widest(max(opened.labels, key=len, default=""))
         self._refresh_contents()
         self._refresh_marks()
+        place_earlier_marks(self._workspace, paper, self._say_of)
         if place is not None:
             self.page_view.set_place(place.page, place.offset)
         self._tracker.start(paper)
@@ -215,6 +217,10 @@ class ReaderView(QWidget):
     def _say(self, sentence: str) -> None:
         self.strip.set_sentence(sentence)
         self.strip.show()
+
+    def _say_of(self, paper: PaperId, sentence: str) -> None:
+        if self.paper == paper:
+            self._say(sentence)
 
     def _set_mode(self, mode: str) -> None:
         self.toolbar.set_mode(mode)

@@ -28,6 +28,7 @@ from panel_app.ui.words import shortened
 MOST_CARDS = 50
 """Cards of one column; the table shows the others."""
 _MOST_CHARACTERS = 240
+_BESIDE = len("Item 10")
 
 
 class QuestionCard(ClickableCard):
@@ -38,16 +39,16 @@ class QuestionCard(ClickableCard):
         self._line = line
         self._words = Label("")
         self._chip = Chip("")
-        self._item = Label("", role="small", colour="ink-2", wrap=False)
-        self._evidence = Label("", role="small", colour="ink-2")
+        self._beside = Label("", role="small", colour="ink-2", wrap=False)
+        self._below = Label("", role="small", colour="ink-2")
         meta = QWidget()
         meta.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         flow = FlowLayout(meta, gap=8, row_gap=4)
         flow.addWidget(self._chip)
-        flow.addWidget(self._item)
+        flow.addWidget(self._beside)
         self.body.addWidget(self._words)
         self.body.addWidget(meta)
-        self.body.addWidget(self._evidence)
+        self.body.addWidget(self._below)
         self._show()
 
     def line(self) -> QuestionLine:
@@ -67,10 +68,13 @@ class QuestionCard(ClickableCard):
         self._words.set_text(shortened(line.text, _MOST_CHARACTERS))
         self._words.set_colour("ink" if line.question.text.strip() else "ink-3")
         self._chip.set_state(line.question.status.label, kind, icon)
-        self._item.set_text(line.item)
-        self._item.setVisible(bool(line.item))
-        self._evidence.set_text(line.evidence)
-        self._evidence.setVisible(bool(line.evidence))
+        # A number stands beside the chip; a name needs a line that wraps.
+        numbered = len(line.item) <= _BESIDE
+        below = line.evidence if numbered else ". ".join(x for x in (line.item, line.evidence) if x)
+        self._beside.set_text(line.item if numbered else "")
+        self._beside.setVisible(numbered and bool(line.item))
+        self._below.set_text(below)
+        self._below.setVisible(bool(below))
 
 
 class CardColumn(QWidget):

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
+from panel_app.domain.errors import UserFacingError
 from panel_app.domain.papers import Paper
 from panel_app.services.importing import ImportReport
 from panel_app.ui.task_strips import Strips
@@ -48,9 +49,12 @@ class ImportFlow(QObject):
             return desk.sample.install(progress, cancel)
 
         task = self._workspace.tasks.run(
-            "Getting the sample library ready", work, on_success=self._on_sample_changed
+            "Getting the sample library ready",
+            work,
+            on_success=self._on_sample_changed,
+            on_failure=self._on_sample_failed,
         )
-        task.ended.connect(self.sample_changed)
+        task.cancelled.connect(self.sample_changed)
 
     def remove_sample(self) -> None:
         """Take the sample library out; the member's own work stays."""
@@ -59,10 +63,7 @@ class ImportFlow(QObject):
         def work(_: ProgressCallback, __: CancelToken) -> Changes:
             return desk.sample.remove()
 
-        task = self._workspace.tasks.run(
-            "Removing the sample library", work, on_success=self._on_sample_changed
-        )
-        task.ended.connect(self.sample_changed)
+        self._workspace.tasks.run("Removing the sample library", work, on_success=self._on_sample_changed)
 
     def _on_imported(self, report: ImportReport) -> None:
         self._workspace.announce(report.changes)
@@ -81,6 +82,13 @@ class ImportFlow(QObject):
 
     def _on_sample_changed(self, changes: Changes) -> None:
         self._workspace.announce(changes)
+        self.sample_changed.emit()
+
+    def _on_sample_failed(self, error: BaseException) -> None:
+        self.sample_changed.emit()
+        if not isinstance(error, UserFacingError):
+            raise error
+        self._workspace.error_met.emit(str(error))
 
     def _say(self, sentence: str, papers: tuple[Paper, ...]) -> None:
         strip = InfoStrip(sentence, "Open" if len(papers) == 1 else "See the papers", closable=True)

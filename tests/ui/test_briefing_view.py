@@ -286,7 +286,7 @@ def test_at_double_size_everything_can_be_reached_by_scrolling(
     view: View, qtbot: QtBot, qapp: QApplication, name: str
 ) -> None:
     apply_theme(qapp, load_theme(name, 2.0))
-    view.resize(1140, 700)
+    view.resize(1140, 460)
     qtbot.waitUntil(lambda: view.print_button.parentWidget().parentWidget() is view.left.widget())
     inner = view.left.widget()
     corner = view.save_button.mapTo(inner, view.save_button.rect().bottomRight())

@@ -75,8 +75,8 @@ class ScorecardHeader(QHeaderView):
 
     def _height(self) -> int:
         theme = current_theme()
-        count = self.count()
-        lines = [self._laid(s, self.sectionSize(s), theme).height for s in range(count)]
+        shown = [s for s in range(self.count()) if not self.isSectionHidden(s)]
+        lines = [self._laid(s, self.sectionSize(s), theme).height for s in shown]
         return max(lines, default=0) + 2 * theme.space(8) + 1
 
     def _laid(self, section: int, width: int, theme: Theme) -> LaidText:

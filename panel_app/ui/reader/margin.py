@@ -21,6 +21,8 @@ _FIRST_LINE = 22
 """From a card's top to the middle of its first line, at 100 % text."""
 _WIDEST_SHARE = 0.32
 _FARTHEST_ELBOW = 28
+_ROOMY = 720
+"""From this width of the desk on, at 100 % text, the margin is kept free even without a note."""
 _NARROWEST = 200
 
 
@@ -120,7 +122,10 @@ class Margin(QObject):
     def _place(self) -> None:
         view, theme = self._view, current_theme()
         width = self.width()
-        view.set_margin(width + GAP + 12)
+        # In large type the page needs the room as long as there is no note to show beside it.
+        narrow = view.viewport().width() < theme.px(_ROOMY)
+        empty = narrow and not any(self._has_card(mark) for mark in self._marks)
+        view.set_margin(GAP if empty else width + GAP + 12)
         left = view.viewport().width() - width - 12
         pages = view.visible_pages()
         shown = [m for m in self._marks if m.anchor.page in pages and m.anchor.boxes and self._has_card(m)]

@@ -36,7 +36,7 @@ from panel_app.ui.workspace import Workspace
 _SHARES = [2, 3, 1, 1, 1, 1]
 """How the room that is left over is shared among the columns."""
 
-_EMPTY = "No measures yet. They come with the sample library and with the papers of your panel."
+_EMPTY = "No measures yet. They come with the sample library; Settings shows it."
 
 
 class MeasuresView(QStackedWidget):
@@ -268,10 +268,16 @@ class ScorecardTable(QTableView):
         model, theme = self.model(), current_theme()
         if model is None or not model.rowCount():
             return
+        drawn = int(ScorecardColumn.RECENT)
+        self.setColumnHidden(drawn, False)
         cells = [self.sizeHintForColumn(column) for column in range(model.columnCount())]
         widths = [max(cell, self._header.least_width(c)) for c, cell in enumerate(cells)]
         if sum(widths) > self.viewport().width():
             widths = [max(cell, self._header.least_width(c, tight=True)) for c, cell in enumerate(cells)]
+        if sum(widths) > self.viewport().width():
+            # In large type the small drawing gives way to the words; the measure's own page has it large.
+            self.setColumnHidden(drawn, True)
+            widths[drawn] = 0
         rest = max(0, self.viewport().width() - sum(widths))
         names = max(name_width(model.index(r, 0).data(ROW_ROLE), theme) for r in range(model.rowCount()))
         given = min(rest, max(0, names - widths[0]))
@@ -279,8 +285,11 @@ class ScorecardTable(QTableView):
         for column, share in enumerate(_SHARES):
             widths[column] += (rest - given) * share // sum(_SHARES)
         widths[0] += max(0, self.viewport().width() - sum(widths))
+        if self.isColumnHidden(drawn):
+            widths[0] += widths[drawn]
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
+            if not self.isColumnHidden(column):
+                self.setColumnWidth(column, width)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         option.rect.setWidth(widths[ScorecardColumn.MEASURE])

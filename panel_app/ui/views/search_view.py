@@ -171,28 +171,25 @@ class SearchView(ScrollPage):
             self._show(SearchResults(""))
             return
 
-        def work(_: ProgressCallback, cancel: CancelToken) -> SearchResults:
-            cancel.check()
+        def work(_: ProgressCallback, __: CancelToken) -> SearchResults:
             return find_everywhere(desk, words)
 
         self._task = self._workspace.tasks.run(
             f"Searching for {words}", work, on_success=self._on_found, on_failure=self._on_failed
         )
-        self._task.ended.connect(self._on_ended)
 
     def _on_found(self, results: SearchResults) -> None:
+        self._task = None
         if results.words == self._wanted:
             self._show(results)
+        elif not self._timer.isActive():
+            self._start()
 
     def _on_failed(self, error: BaseException) -> None:
+        self._task = None
         if not isinstance(error, UserFacingError):
             raise error
         self._workspace.error_met.emit(str(error))
-
-    def _on_ended(self) -> None:
-        self._task = None
-        if self._wanted != self._results.words and not self._timer.isActive():
-            self._start()
 
     def _show(self, results: SearchResults) -> None:
         if results.words != self._results.words:

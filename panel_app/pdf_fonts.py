@@ -33,6 +33,7 @@ _SYSTEM_FONTS = (
 def register() -> None:
     """Make the fonts known to reportlab; safe to call again."""
     import font_source_sans_pro
+    from reportlab.graphics.shapes import STATE_DEFAULTS
     from reportlab.lib.fonts import addMapping
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -43,6 +44,8 @@ def register() -> None:
     for bold in (0, 1):
         for italic in (0, 1):
             addMapping(REGULAR, bold, italic, BOLD if bold else ITALIC if italic else REGULAR)
+    # Every drawing begins with the state's font, and would name Helvetica, which is not embedded.
+    STATE_DEFAULTS["fontName"] = REGULAR
     addMapping(BOLD, 0, 0, BOLD)
     addMapping(BOLD, 1, 0, BOLD)
     addMapping(BOLD, 0, 1, BOLD)

@@ -105,6 +105,7 @@ class Look:
         return ParagraphStyle(
             name=f"{size}{bold}{right}",
             fontName=pdf_fonts.BOLD if bold else pdf_fonts.REGULAR,
+            bulletFontName=pdf_fonts.REGULAR,
             fontSize=points,
             leading=points * (leading if not self.large else min(leading, 1.4)),
             textColor=colour or self.ink,

@@ -107,6 +107,8 @@ class _Document(BaseDocTemplate):
             author="",
             creator="Panel Desk",
             lang="en-GB",
+            # Otherwise every page names Helvetica, which is not embedded.
+            initialFontName=REGULAR,
         )
         self._setting = setting
         self._running = printable(running)
@@ -233,6 +235,8 @@ def _grid(block: Block, pages: dict[str, str]) -> _Grid:
     grid.setStyle(
         TableStyle(
             [
+                # A cell names its font even where it holds a paragraph of another.
+                ("FONTNAME", (0, 0), (-1, -1), REGULAR),
                 ("GRID", (0, 0), (-1, -1), 0.5, HexColor(_LINE)),
                 ("BACKGROUND", (0, 0), (-1, 0), HexColor(_HEAD)),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -348,7 +352,14 @@ _STYLES: dict[str, ParagraphStyle] = {}
 def _styles() -> dict[str, ParagraphStyle]:
     if not _STYLES:
         base = ParagraphStyle(
-            "body", fontName=REGULAR, fontSize=11, leading=15.5, textColor=HexColor(_INK), spaceAfter=7
+            "body",
+            fontName=REGULAR,
+            bulletFontName=REGULAR,
+            fontSize=11,
+            bulletFontSize=11,
+            leading=15.5,
+            textColor=HexColor(_INK),
+            spaceAfter=7,
         )
 
         def add(style: str, **changes: Any) -> None:

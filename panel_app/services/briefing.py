@@ -174,7 +174,14 @@ class BriefingService:
             member=self._settings.member_name,
             page_count=overview.page_count,
         )
-        return source, [row.measure.id for row in scorecard if row.force.verdict.is_outside]
+        newest = max((row.latest.period.end for row in scorecard if row.latest), default=None)
+        outside = [
+            row.measure.id
+            for row in scorecard
+            # A measure that has ended says nothing about this meeting.
+            if row.force.verdict.is_outside and row.latest and row.latest.period.end == newest
+        ]
+        return source, outside
 
     def _relevant_marks(self, meeting: Meeting, papers: list[Paper]) -> list[Mark]:
         """Marks on the meeting's papers, and those made since the last meeting on papers of no meeting."""

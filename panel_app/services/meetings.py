@@ -124,6 +124,12 @@ class MeetingsService:
         papers = {item.paper for item in items if item.paper}
         marks = self._marks.marks(papers)
         read = {paper: self._reading.read(paper) for paper in papers}
+        marked: dict[ItemId, int] = {}
+        for mark in marks:
+            holding = [item for item in items if item.holds(mark.paper, mark.anchor.page)]
+            innermost = max(holding, key=lambda item: item.level, default=None)
+            if innermost:
+                marked[innermost.id] = marked.get(innermost.id, 0) + 1
         asked: dict[ItemId, int] = {}
         for question in self._questions.questions():
             if question.item:
@@ -131,7 +137,7 @@ class MeetingsService:
         return [
             ItemLine(
                 item=item,
-                marks=sum(item.holds(m.paper, m.anchor.page) for m in marks),
+                marks=marked.get(item.id, 0),
                 questions=asked.get(item.id, 0),
                 pages_read=sum(item.holds(item.paper, page) for page in read[item.paper])
                 if item.paper

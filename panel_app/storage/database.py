@@ -77,17 +77,17 @@ class Store:
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy with SQLite's backup API, complete or not there at all."""
-        target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(target.name + ".part")
-        partial.unlink(missing_ok=True)
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            partial.unlink(missing_ok=True)
             with contextlib.closing(sqlite3.connect(partial)) as copy:
                 self.db.conn.backup(copy)
             partial.replace(target)
         except (sqlite3.Error, OSError) as error:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
-            raise in_plain_words(error) from error
+            raise in_plain_words(error, target) from error
 
     def rotate_backup(self, reason: str) -> Path:
         """Copy into the backups folder and keep the last copies of this database."""
@@ -224,7 +224,8 @@ def in_plain_words(error: Exception, path: Path | None = None) -> UserFacingErro
         return UserFacingError("The disk is full, so nothing was changed. Free some space and try again.")
     if isinstance(error, OSError) or "readonly" in text or "unable to open" in text:
         return UserFacingError(
-            f"Panel Desk may not write in its folder{where}. Ask for write access, or choose another folder."
+            f"Panel Desk cannot write to {path or 'its folder'}: "
+            "ask for write access, or choose another folder."
         )
     if "locked" in text or "busy" in text:
         return DatabaseRefusedError(

@@ -77,6 +77,16 @@ def test_a_table_longer_than_a_page_goes_on_with_its_head() -> None:
     assert len(made.tables[0].rows) == 121
 
 
+def test_every_font_is_embedded() -> None:
+    made = typeset(
+        read_markdown("# A\n\n- b\n\n1\\. c\n\n| a | b |\n|---|---|\n| 1 | 2 |").blocks,
+        title="T",
+        running_title="R",
+        source="S",
+    )
+    assert b"Helvetica" not in made.pdf
+
+
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 
 

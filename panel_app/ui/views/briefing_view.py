@@ -11,7 +11,6 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -32,6 +31,7 @@ from panel_app.ui.views.briefing_pages import PackPages
 from panel_app.ui.views.briefing_print import PrintJob, prepare
 from panel_app.ui.views.briefing_ticks import PartTicks
 from panel_app.ui.widgets.cards import ScrollPage
+from panel_app.ui.widgets.choice import Choice
 from panel_app.ui.widgets.fields import Field
 from panel_app.ui.widgets.strips import EmptyState
 from panel_app.ui.widgets.text import Heading, Label, Rule
@@ -107,10 +107,8 @@ class BriefingView(QStackedWidget):
             self._drop_task()
             self.setCurrentWidget(self.empty)
             return
-        self.meeting_choice.clear()
-        for meeting in meetings:
-            self.meeting_choice.addItem(f"{short_day(meeting.date)}, {meeting.committee}", meeting.id)
-        self.meeting_choice.setCurrentIndex(self.meeting_choice.findData(self._meeting))
+        options = [(f"{short_day(meeting.date)}, {meeting.committee}", meeting.id) for meeting in meetings]
+        self.meeting_choice.set_options(options, self._meeting)
         self.meeting_field.setVisible(len(meetings) > 1)
         self._options = self._briefing.options(self._meeting)
         for name, tick in self.option_ticks.items():
@@ -164,11 +162,7 @@ class BriefingView(QStackedWidget):
         self.left = ScrollPage(gap=4, surface="surface")
         self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title = Heading("Briefing", role="heading")
-        self.meeting_choice = QComboBox()
-        self.meeting_choice.setMinimumContentsLength(12)
-        self.meeting_choice.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.meeting_choice = Choice("Meeting")
         self.meeting_choice.view().setAccessibleName("Meetings")
         self.meeting_field = Field("Meeting", self.meeting_choice)
         self.ticks = PartTicks()

@@ -21,9 +21,10 @@ from panel_app.ui.models.question_words import (
 )
 from panel_app.ui.saving import Saving
 from panel_app.ui.theme import current_theme
-from panel_app.ui.views.question_parts import Choice, EvidenceList, StatusTrack, SupplementaryList
+from panel_app.ui.views.question_parts import EvidenceList, StatusTrack, SupplementaryList
 from panel_app.ui.widgets.buttons import Button, IconButton
 from panel_app.ui.widgets.cards import ScrollPage
+from panel_app.ui.widgets.choice import Choice
 from panel_app.ui.widgets.fields import Field
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import AutoTextEdit, Label, Rule

@@ -15,9 +15,9 @@ from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
 from panel_app.ui.saving import Saving
 from panel_app.ui.theme import TEXT_SIZES, current_theme, follow_theme
-from panel_app.ui.views.question_parts import Choice
 from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.cards import Card, ScrollPage
+from panel_app.ui.widgets.choice import Choice
 from panel_app.ui.widgets.fields import Field
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import SETTLE_MS, Heading, Label, Rule

@@ -285,6 +285,8 @@ class AutoTextEdit(QTextEdit):
 
     def _restyle(self) -> None:
         theme = current_theme()
+        # An editor that was not shown yet would take its font from the style sheet of before.
+        self.ensurePolished()
         self.setFont(theme.font(self._role))
         self.document().setDocumentMargin(0)
         self._space_lines()
@@ -294,8 +296,7 @@ class AutoTextEdit(QTextEdit):
         """Give every paragraph the line height of the role.
 
         A change of format would be a step of Undo, so Undo begins anew; this happens only where the whole
-        text or
-        the text size changes.
+        text or the text size changes.
         """
         line = current_theme().line_height(self._role)
         cursor = QTextCursor(self.document())

@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -151,21 +150,6 @@ def test_a_paper_that_is_gone_says_so(qtbot: QtBot, view: PapersView, workspace:
     with qtbot.waitSignal(workspace.error_met):
         view.open(PaperId("papers/none"))
     assert view.shown_paper is None and view.list.isVisible()
-
-
-def test_files_dropped_are_told(qtbot: QtBot, view: PapersView, tmp_path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "pack.pdf")), QUrl("https://example.org/a.pdf")])
-    event = QDropEvent(
-        QPointF(QPoint(100, 100)),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    with qtbot.waitSignal(view.import_wanted) as wanted:
-        view.dropEvent(event)
-    assert wanted.args == [[tmp_path / "pack.pdf"]]
 
 
 def test_empty_list_says_how_to_begin(qtbot: QtBot, empty_desk: Desk) -> None:

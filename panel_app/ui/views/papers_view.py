@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -46,7 +46,7 @@ class _PaperList(QListView):
 class PapersView(QWidget):
     """The list and the reader, one at a time. Call `shutdown()` before the program ends.
 
-    Signals: `import_wanted(list of Path)` for files that were chosen or dropped,
+    Signals: `import_wanted(list of Path)` for files that were chosen,
     `paper_shown(paper id or None)` when a paper is opened or the list comes back.
     """
 
@@ -56,7 +56,6 @@ class PapersView(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Papers")
-        self.setAcceptDrops(True)
         self._workspace = workspace
         self.model = PapersModel()
         self.model.setParent(self)
@@ -167,16 +166,6 @@ class PapersView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = _files(event)
-        if files:
-            event.acceptProposedAction()
-            self.import_wanted.emit(files)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shutdown()
         super().closeEvent(event)
@@ -187,8 +176,3 @@ class PapersView(QWidget):
         self._column.setContentsMargins(side, theme.space(24), side, 0)
         self._column.setSpacing(theme.space(16))
         self.list.scheduleDelayedItemsLayout()
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    """The files and folders of this computer that are being dragged."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

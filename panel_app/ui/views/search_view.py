@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from panel_app.domain.changes import CancelToken, ProgressCallback
@@ -24,6 +24,7 @@ from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.question_parts import empty_box
 from panel_app.ui.widgets.buttons import Button, LinkRow
 from panel_app.ui.widgets.cards import ScrollPage
+from panel_app.ui.widgets.painted import PaintedButton
 from panel_app.ui.widgets.text import Heading, Label, Rule
 from panel_app.ui.words import count_words, shortened
 from panel_app.ui.workspace import Workspace
@@ -34,12 +35,11 @@ BEGIN = (
 )
 
 
-class HitRow(QAbstractButton):
+class HitRow(PaintedButton):
     """A passage with the words in bold and its pack page at the right; the whole row is the target."""
 
     def __init__(self, hit: SearchHit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hovered = False
         self._words = Label(snippet_html(hit.snippet), rich=True)
         self._page = Label(hit.label, colour="ink-2", wrap=False)
         for label in (self._words, self._page):
@@ -67,24 +67,8 @@ class HitRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         return self._row.sizeHint()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._hovered or self.isDown():
+        if self.hovered or self.isDown():
             QPainter(self).fillRect(self.rect(), current_theme().color("accent-tint"))
 
     def _restyle(self) -> None:

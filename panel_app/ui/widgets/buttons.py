@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QMenu,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from panel_app.ui.icons import icon_pixmap, paint_icon
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.layout_text import lay_out, text_width, widest_word
+from panel_app.ui.widgets.painted import PaintedButton
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -216,7 +216,7 @@ class Segmented(QWidget):
             restyle_properties(button, afterChosen=index == chosen + 1)
 
 
-class LinkRow(QAbstractButton):
+class LinkRow(PaintedButton):
     """A row that is a link: words in the accent, a second fact at the right, a second line below; it wraps.
 
     Enter, Space and a click anywhere in the row send `clicked`.
@@ -236,7 +236,6 @@ class LinkRow(QAbstractButton):
         self._sub = sub
         self._icon_name = icon
         self._role = "dense" if dense else "body"
-        self._hovered = False
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -281,26 +280,10 @@ class LinkRow(QAbstractButton):
         width = widest_word(self.text(), theme.font(self._role)) + self._beside()
         return QSize(width, theme.line_height(self._role) + 2 * theme.space(5))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
-        if self._hovered or self.isDown():
+        if self.hovered or self.isDown():
             painter.fillRect(self.rect(), theme.color("accent-tint"))
         colour = theme.color("accent" if self.isEnabled() else "ink-3")
         left, right, trailing_left = self._columns(self.width())
@@ -312,7 +295,7 @@ class LinkRow(QAbstractButton):
             )
         words = lay_out(self.text(), theme.font(self._role), right - left, self._line())
         words.draw(painter, left, top, colour)
-        if self._hovered and self.isEnabled() and theme.name == "contrast":
+        if self.hovered and self.isEnabled() and theme.name == "contrast":
             painter.drawLine(left, top + words.height, left + words.width, top + words.height)
         if self._trailing:
             fact = lay_out(

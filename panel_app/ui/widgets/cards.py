@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import restyle_properties
+from panel_app.ui.widgets.painted import PaintedButton
 
 MARK_COLOURS = ("yellow", "green", "blue", "pink")
 
@@ -65,7 +66,7 @@ class NoteCard(Card):
         QPainter(self).fillRect(QRect(0, 0, 4, self.height()), theme.color(token))
 
 
-class ClickableCard(QAbstractButton):
+class ClickableCard(PaintedButton):
     """A card that is one target: Enter, Space or a click sends `clicked`; `chosen` cards have a 2 px accent
     border.
 
@@ -78,7 +79,6 @@ class ClickableCard(QAbstractButton):
         super().__init__(parent)
         self._padding = padding
         self._gap = gap
-        self._hovered = False
         self.setAccessibleName(accessible_name)
         self.setCheckable(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -108,25 +108,9 @@ class ClickableCard(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         return self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.sizeHint().height()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        marked = self._chosen or self._hovered or self.isDown()
+        marked = self._chosen or self.hovered or self.isDown()
         width = 2 if self._chosen else 1
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

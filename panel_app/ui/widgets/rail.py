@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QFrame,
     QScrollArea,
@@ -17,11 +16,12 @@ from PySide6.QtWidgets import (
 from panel_app.ui.icons import paint_icon
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.layout_text import lay_out, text_width, widest_word
+from panel_app.ui.widgets.painted import PaintedButton
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 
 
-class RailButton(QAbstractButton):
+class RailButton(PaintedButton):
     """One place of the rail: an icon over one or two words. The chosen one is tinted, bold, and has a 4 px
     bar.
 
@@ -35,7 +35,6 @@ class RailButton(QAbstractButton):
         self._icon_name = icon
         self._low = low
         self._rail_width = 0
-        self._hovered = False
         self.setText(label)
         self.setAccessibleName(label)
         self.setCheckable(True)
@@ -66,30 +65,17 @@ class RailButton(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-            return
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None:
             self.step_wanted.emit(step)
             return
         super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
         chosen = self.isChecked()
-        if chosen or self._hovered or self.isDown():
+        if chosen or self.hovered or self.isDown():
             painter.fillRect(self.rect(), theme.color("accent-tint"))
         if chosen:
             painter.fillRect(QRect(0, 0, 4, self.height()), theme.color("accent"))
@@ -114,12 +100,11 @@ class RailButton(QAbstractButton):
         self.update()
 
 
-class BackButton(QAbstractButton):
+class BackButton(PaintedButton):
     """Back, at the head of the rail: a chevron and the word on one line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hovered = False
         self.setText("Back")
         self.setAccessibleName("Back")
         self.setToolTip("Back (Alt+Left)")
@@ -134,26 +119,10 @@ class BackButton(QAbstractButton):
         width = theme.px(20) + theme.space(2) + words + 2 * theme.space(8)
         return QSize(width, theme.line_height("small") + 2 * theme.space(8))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
-        if self.isEnabled() and (self._hovered or self.isDown()):
+        if self.isEnabled() and (self.hovered or self.isDown()):
             painter.fillRect(self.rect(), theme.color("accent-tint"))
         colour = "ink-2" if self.isEnabled() else "ink-3"
         side, gap = theme.px(20), theme.space(2)

@@ -16,7 +16,7 @@ def program_dir() -> Path:
 
 
 def resources_dir() -> Path:
-    """Read-only: theme, icons, glossary, institutions, statutory calendar."""
+    """Read-only: theme, icons, statutory calendar."""
     return program_dir() / "resources"
 
 

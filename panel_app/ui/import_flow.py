@@ -16,6 +16,9 @@ from panel_app.ui.widgets.strips import ErrorStrip, InfoStrip
 from panel_app.ui.words import count_words, listed
 from panel_app.ui.workspace import Workspace
 
+MOST_PROBLEMS = 3
+"""As many refusals of one import are told one by one; more would fill the window."""
+
 
 class ImportFlow(QObject):
     """Runs imports in the background. Signals: `imported(ImportReport)`, `sample_changed()`."""
@@ -72,8 +75,13 @@ class ImportFlow(QObject):
         if report.already:
             be = "is" if len(report.already) == 1 else "are"
             self._say(f"{_titles(report.already)} {be} here already.", report.already)
-        for problem in report.problems:
+        for problem in report.problems[:MOST_PROBLEMS]:
             self._strips.add(ErrorStrip(problem))
+        more = len(report.problems) - MOST_PROBLEMS
+        if more > 0:
+            self._strips.add(
+                ErrorStrip(f"{count_words(more, 'more file')} had trouble too: add them singly.")
+            )
         self.imported.emit(report)
 
     def _on_cancelled(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, datetime
 
 import pytest
@@ -63,10 +62,3 @@ def test_the_precept_calendar_is_that_of_the_act() -> None:
 def test_a_record_without_a_source_is_refused() -> None:
     with pytest.raises(KeyError):
         rule_from({"by": "02-01", "who": "PCC", "what": "proposes"})
-
-
-def test_the_glossary_can_be_read() -> None:
-    acronyms = tomllib.loads((resources_dir() / "glossary.toml").read_text(encoding="utf-8"))["acronyms"]
-    assert len(acronyms) >= 30
-    assert acronyms["PCC"] == "Police and Crime Commissioner"
-    assert all(meaning.strip() for meaning in acronyms.values())

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCallback
 from panel_app.domain.errors import UserFacingError
 from panel_app.services.desk import Desk
+from panel_app.services.importing import ImportReport
 from panel_app.ui.dialogs.bug_report import BugHook, BugReportDialog, report_text
 from panel_app.ui.dialogs.unsaved import UnsavedDialog
 from panel_app.ui.history import Place, PlaceHistory
@@ -335,3 +336,11 @@ def _drop(window: MainWindow, files: list[Path]) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     QApplication.sendEvent(window, drop)
+
+
+def test_many_refusals_do_not_fill_the_window(member: Member) -> None:
+    problems = tuple(f"“{n}.pdf” is empty (0 bytes): ask for the file again." for n in range(85))
+    member.window.importing._on_imported(ImportReport(problems=problems))
+    assert len(member.strips()) == 4
+    assert member.sees("“0.pdf” is empty")
+    assert member.sees("82 more files had trouble too")

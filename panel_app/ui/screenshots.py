@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -17,10 +17,12 @@ from PySide6.QtWidgets import QApplication
 from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no_progress
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MeetingId, QuestionId
+from panel_app.domain.marks import MarkColour, MarkKind, text_anchor
 from panel_app.domain.papers import MeetingItem, Paper, PassageKind
 from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, QuestionStatus
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
+from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
 from panel_app.ui.dialogs.bug_report import qt_messages_logged
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
 from panel_app.ui.workspace import Workspace
@@ -139,6 +141,7 @@ def _sample_desk(progress: ProgressCallback) -> Iterator[Desk]:
     with _empty_desk() as desk:
         desk.sample.install(progress, CancelToken())
         _write_questions(desk)
+        _write_marks(desk)
         yield desk
 
 
@@ -160,6 +163,28 @@ def _write_questions(desk: Desk) -> None:
             desk.questions.set_status(question.id, step)
 
 
+def _write_marks(desk: Desk) -> None:
+    """Two marks with notes on the page of the pack that the reader is drawn with."""
+    meeting = desk.meetings.next_meeting()
+    pack = desk.meetings.overview(meeting.id).pack if meeting else None
+    if pack is None:
+        return
+    page = min(_DRAWN_PAGE, pack.page_count - 1)
+    whole = [p for p in desk.papers.passages(pack.id, page) if p.kind is PassageKind.PARAGRAPH and p.number]
+    with closing(PdfPages(desk.papers.pdf(pack.id))) as pages:
+        layout = pages.layout(page)
+        for passage, (colour, note) in zip(whole[1::2], _NOTES, strict=False):
+            found = chars_in(layout, passage.box)
+            if found is not None:
+                anchor = text_anchor(page, layout.text, *found, line_boxes(layout, *found), passage.number)
+                desk.marks.add(pack.id, MarkKind.HIGHLIGHT, anchor, colour=colour, note=note)
+
+
+_DRAWN_PAGE = 12
+_NOTES = (
+    (MarkColour.YELLOW, "Ask who can still not reach the office."),
+    (MarkColour.BLUE, "When does the panel see the next extract?"),
+)
 _QUESTIONS = (
     ("What does this mean for the people of our district, and when shall we see it?", QuestionStatus.READY),
     ("Which of these actions has a date, and who answers for it?", QuestionStatus.DRAFT),
@@ -189,7 +214,7 @@ def _open_pack(window: MainWindow) -> None:
     meeting = window.workspace.desk.meetings.next_meeting()
     pack = window.workspace.desk.meetings.overview(meeting.id).pack if meeting else None
     if pack is not None:
-        window.workspace.open_paper(pack.id, min(12, pack.page_count - 1))
+        window.workspace.open_paper(pack.id, min(_DRAWN_PAGE, pack.page_count - 1))
 
 
 def _questions_as(window: MainWindow, key: str) -> None:

@@ -52,7 +52,7 @@ class Raster:
     width: int
     height: int
     stride: int
-    data: bytes
+    data: memoryview
 
 
 class PdfPages:
@@ -99,7 +99,9 @@ class PdfPages:
                 scale = fitting_scale(width, height, scale, max_pixels)
                 bitmap = opened.render(scale=scale, prefer_bgrx=True)
                 try:
-                    return Raster(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+                    # The pixels are Python's own, so they outlive the bitmap and need no copy.
+                    pixels = memoryview(bitmap.buffer).cast("B")
+                    return Raster(bitmap.width, bitmap.height, bitmap.stride, pixels)
                 finally:
                     bitmap.close()
             except (pypdfium2.PdfiumError, ValueError) as error:

@@ -221,6 +221,10 @@ class PageView(QAbstractScrollArea):
         y = round((rect.y - self.verticalScrollBar().value()) * ratio) / ratio
         return QRectF(x, y, rect.width, rect.height)
 
+    def is_sharp(self, page: int) -> bool:
+        """Whether the page is drawn with a pixel for each of the screen's, not its rough picture."""
+        return self._pictures.picture(self.stack, page, self.devicePixelRatioF())[1]
+
     def visible_pages(self) -> range:
         return self.stack.visible(self.verticalScrollBar().value(), max(1, self.viewport().height()))
 

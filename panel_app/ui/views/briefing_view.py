@@ -342,7 +342,8 @@ class BriefingView(QStackedWidget):
         meeting, briefing = self._meeting, self._briefing
         if meeting is None:
             return
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        folder = documents if documents.is_dir() else Path.home()
         path = self.ask_path(folder / briefing.file_name(meeting))
         if path is None:
             return

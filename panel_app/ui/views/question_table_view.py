@@ -29,6 +29,9 @@ from panel_app.ui.widgets.layout_text import lay_out, text_width
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+_WRAPPED = frozenset({QuestionColumn.QUESTION, QuestionColumn.ITEM})
+
+
 class WrappingDelegate(QStyledItemDelegate):
     """Rows as high as their words need; the base class forgets the padding of the style sheet."""
 
@@ -42,7 +45,7 @@ class WrappingDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         padding = 2 * theme.space(8) + 8
         room = self._table.columnWidth(index.column()) - padding
-        wide = index.column() == QuestionColumn.QUESTION
+        wide = index.column() in _WRAPPED
         line = QFontMetrics(font).lineSpacing()
         height = lay_out(text, font, room, line).height if wide else line
         return QSize(text_width(text, font) + padding, height + 2 * theme.space(8))
@@ -83,7 +86,8 @@ class QuestionTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(QuestionColumn.QUESTION, QHeaderView.ResizeMode.Interactive)
+        for column in _WRAPPED:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         self.clicked.connect(self._on_clicked)
         follow_theme(self, self._restyle)
 
@@ -114,6 +118,7 @@ class QuestionTable(QTableView):
     def _fit(self) -> None:
         """The question's words get the room that the other columns leave, and as many lines as they need."""
         header = self.horizontalHeader()
+        header.resizeSection(QuestionColumn.ITEM, current_theme().px(150))
         others = sum(header.sectionSize(c) for c in range(header.count()) if c != QuestionColumn.QUESTION)
         rest = self.viewport().width() - others
         header.resizeSection(QuestionColumn.QUESTION, max(rest, current_theme().px(220)))

@@ -13,6 +13,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
+from panel_app.system_libraries import missing_for_the_window
+
+
+def pytest_configure() -> None:
+    """Where Qt cannot be loaded at all, say what to install instead of failing in every file."""
+    sentence = missing_for_the_window()
+    if sentence:
+        pytest.exit(sentence, returncode=1)
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Real papers to try the program on; tests that need them skip where they are absent."""

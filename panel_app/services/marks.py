@@ -146,18 +146,18 @@ class MarksService:
         """Take back the last change to a mark."""
         if not self._done:
             return Changes()
-        step = self._done.pop()
+        step = self._done[-1]
         self._put(step.after, step.before)
-        self._undone.append(step)
+        self._undone.append(self._done.pop())
         return Changes(marks=True)
 
     def redo(self) -> Changes:
         """Make the change again that was last taken back."""
         if not self._undone:
             return Changes()
-        step = self._undone.pop()
+        step = self._undone[-1]
         self._put(step.before, step.after)
-        self._done.append(step)
+        self._done.append(self._undone.pop())
         return Changes(marks=True)
 
     def _apply(self, step: _Step) -> Changes:

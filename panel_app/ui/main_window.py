@@ -86,8 +86,8 @@ class MainWindow(QMainWindow):
 
     def flush(self) -> bool:
         """Save everything that was typed anywhere; False where something could not be."""
-        saved = self.questions.flush()
-        return self.settings.flush() and saved
+        saved = [view.flush() for view in (self.questions, self.papers.reader, self.settings)]
+        return all(saved)
 
     def show_place(self, key: str, topic: str = "") -> None:
         """Show a page by its key; the topic is "new" for a question, or a part of the help."""
@@ -312,7 +312,9 @@ class MainWindow(QMainWindow):
     # Saved or not
 
     def _on_saved(self) -> None:
-        if self.questions.saving.waiting:
+        # A small write may find room where a long note did not.
+        waiting = (self.questions.saving, self.papers.reader.actions_.saving, self.settings.saving)
+        if any(saving.waiting for saving in waiting):
             return
         self.shell.clear_save_failed()
         self._say_saved(self.workspace.desk.clock())

@@ -225,6 +225,27 @@ def test_closing_over_unsaved_words_asks(desk: Desk, qtbot: QtBot, monkeypatch: 
     assert answers == [True]
 
 
+def test_a_note_typed_while_the_disk_is_full_is_not_lost(
+    member: Member, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits, wherever the member goes, and is written when there is room again."""
+    member.window.workspace.open_paper(PACK, 5, "Fewer 101 calls")
+    view = member.window.papers.reader.page_view
+    member.waits(lambda: view.layout_of(5) is not None)
+    member.keys(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    member.keys(Qt.Key.Key_N)
+    member.waits(lambda: QApplication.focusWidget() is not view)
+    pages = desk.notebook.db.execute("PRAGMA page_count").fetchone()[0]
+    desk.notebook.db.execute(f"PRAGMA max_page_count = {pages}")
+    words = "Why so few? " * 8000
+    QApplication.focusWidget().insertPlainText(words)
+    member.press("Next meeting")
+    assert "disk is full" in member.window.shell.save_failed_text()
+    desk.notebook.db.execute("PRAGMA max_page_count = 1000000")
+    member.waits(lambda: [m.note for m in desk.marks.all()] == [words])
+    member.waits(lambda: member.window.shell.save_failed_text() == "")
+
+
 def test_a_restored_copy_is_shown_at_once(member: Member, desk: Desk, tmp_path: Path) -> None:
     desk.questions.add("In the copy", meeting=MEETING)
     copy = desk.care.backup(tmp_path / "copy.db")

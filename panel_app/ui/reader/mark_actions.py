@@ -10,14 +10,19 @@ from panel_app.domain.ids import MarkId, QuestionId
 from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
 from panel_app.ui.reader.open_paper import OpenPaper
 from panel_app.ui.reader.selection import LayoutOf, Selection
+from panel_app.ui.saving import Saving
 from panel_app.ui.workspace import Workspace
 
 
 class MarkActions:
-    """Makes, changes and removes marks. A write that fails is told by `Workspace.save_failed`."""
+    """Makes, changes and removes marks. A write that fails is told by `Workspace.save_failed`.
+
+    The words of a note that could not be written are held by `saving` and written as soon as they can be.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self.saving = Saving(workspace)
         self.paper: OpenPaper | None = None
 
     @property
@@ -60,7 +65,8 @@ class MarkActions:
         )
 
     def set_note(self, mark: MarkId, note: str) -> None:
-        self._write(lambda: self._workspace.desk.marks.set_note(mark, note))
+        marks = self._workspace.desk.marks
+        self.saving.save(mark, lambda: marks.set_note(mark, note))
 
     def set_colour(self, mark: MarkId, colour: MarkColour) -> None:
         self._write(lambda: self._workspace.desk.marks.set_colour(mark, colour))

@@ -114,6 +114,11 @@ class ReaderView(QWidget):
             self._renderer.deleteLater()
             self._renderer = None
 
+    def flush(self) -> bool:
+        """Save every note that is being typed; False where one could not be."""
+        self.margin.flush()
+        return self.actions_.saving.flush()
+
     def shutdown(self) -> None:
         """The program ends: nothing typed may be lost and no thread may be left."""
         self.close_paper()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +28,11 @@ from panel_app.ui.workspace import Workspace
 _NOTEBOOK_FILES = "Copies of the notebook (*.db)"
 
 
+def breakable(folder: Path) -> str:
+    """A folder's name that may wrap after any of its signs, and not only at a space."""
+    return re.sub(r"([/\\_.-])", "\\1\u200b", str(folder))
+
+
 class SettingsView(ScrollPage):
     """Everything a member can set.
 
@@ -43,7 +49,7 @@ class SettingsView(ScrollPage):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, gap=12)
         self._workspace = workspace
-        self._saving = Saving(workspace, self)
+        self.saving = Saving(workspace, self)
         self.body.addWidget(Heading("Settings", role="heading"))
         self._add_name()
         self._add_look()
@@ -76,7 +82,7 @@ class SettingsView(ScrollPage):
         """Save the name now; False where it could not be."""
         if self._name_timer.isActive():
             self._save_name()
-        return self._saving.flush()
+        return self.saving.flush()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.refresh()
@@ -150,7 +156,7 @@ class SettingsView(ScrollPage):
         self.body.addWidget(
             Label(
                 "Your marks, notes and questions are in one file on this computer. Panel Desk copies it at "
-                f"every start and keeps the last copies. All is in the folder {home.folder}.",
+                f"every start and keeps the last copies. All is in the folder {breakable(home.folder)}.",
                 colour="ink-2",
             )
         )
@@ -191,7 +197,7 @@ class SettingsView(ScrollPage):
     def _save_name(self) -> None:
         self._name_timer.stop()
         name = self.name_edit.text()
-        self._saving.save("name", lambda: self._workspace.desk.settings.set_member_name(name))
+        self.saving.save("name", lambda: self._workspace.desk.settings.set_member_name(name))
 
     def _on_sample(self) -> None:
         if not self._workspace.desk.sample.present():

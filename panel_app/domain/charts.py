@@ -144,13 +144,14 @@ def force_chart(series: Series, *, window: int | None = None, choice: SdChoice |
     values = [p.value for p in points if p.value is not None]
     limits = [edge for b in bands for edge in (b.lower, b.upper) if edge is not None]
     y_min, y_max, y_ticks = _scale(values + limits, "%" if measure.is_share else "")
+    sample = "Sample. " if measure.sample else ""
     quality = f" {measure.quality}." if measure.quality else ""
     outside = any(p.verdict.is_outside for p in points)
     key = " Diamonds lie outside the force’s own limits." if outside else ""
     cut = " The scale does not begin at 0." if y_min > 0 else ""
     return ChartModel(
         title=finding(series, latest, verdict),
-        subtitle=f"{_statistic(series, latest.period.kind)}. {measure.better.label}.{quality}{key}{cut}",
+        subtitle=f"{sample}{_statistic(series, latest.period.kind)}. {measure.better.label}.{quality}{key}{cut}",
         points=points,
         bands=bands,
         y_min=y_min,

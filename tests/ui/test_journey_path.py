@@ -87,7 +87,9 @@ def _look_at_a_measure(member: Member) -> None:
     names = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
     table.setCurrentIndex(model.index(names.index("Robbery"), 0))
     table.setFocus()
+    assert member.sees("Sample figures for West Mercia")
     member.keys(Qt.Key.Key_Return)
+    member.waits(lambda: member.sees("Sample. Robbery recorded each quarter in West Mercia"))
     member.waits(lambda: member.sees("Robbery was within the force’s own limits in October to December 2018"))
 
 

@@ -33,7 +33,8 @@ class PaperHits:
     def facts(self) -> str:
         """ "Agenda pack, 27 November 2020"."""
         kind = self.paper.kind.value.capitalize()
-        return f"{kind}, {short_day(self.paper.date)}" if self.paper.date else kind
+        dated = f"{kind}, {short_day(self.paper.date)}" if self.paper.date else kind
+        return f"{dated}, sample" if self.paper.sample else dated
 
 
 @dataclass(frozen=True, slots=True)

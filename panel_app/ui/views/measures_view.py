@@ -196,7 +196,8 @@ class _Scorecard(QWidget):
             widget.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         rule = "the force’s own limits" if area == RULE_FORCE else f"limits by the rule of {RULE_FORCE}"
-        self.subtitle.set_text(f"Figures for {area}, each with {rule}.")
+        what = "Sample figures" if any(row.measure.sample for row in rows) else "Figures"
+        self.subtitle.set_text(f"{what} for {area}, each with {rule}.")
         self.table.setAccessibleName(f"Measures of {area}")
         self.table.fit()
         if rows:

@@ -144,6 +144,7 @@ def force_chart(series: Series, *, window: int | None = None, choice: SdChoice |
     values = [p.value for p in points if p.value is not None]
     limits = [edge for b in bands for edge in (b.lower, b.upper) if edge is not None]
     y_min, y_max, y_ticks = _scale(values + limits, "%" if measure.is_share else "")
+    statistic = _statistic(series, latest.period.kind)
     sample = "Sample. " if measure.sample else ""
     quality = f" {measure.quality}." if measure.quality else ""
     outside = any(p.verdict.is_outside for p in points)
@@ -151,7 +152,7 @@ def force_chart(series: Series, *, window: int | None = None, choice: SdChoice |
     cut = " The scale does not begin at 0." if y_min > 0 else ""
     return ChartModel(
         title=finding(series, latest, verdict),
-        subtitle=f"{sample}{_statistic(series, latest.period.kind)}. {measure.better.label}.{quality}{key}{cut}",
+        subtitle=f"{sample}{statistic}. {measure.better.label}.{quality}{key}{cut}",
         points=points,
         bands=bands,
         y_min=y_min,

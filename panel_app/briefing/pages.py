@@ -17,12 +17,11 @@ from panel_app.briefing.content import (
     MeasurePart,
     OtherPart,
     PackContent,
-    PackOptions,
-    PackResult,
     Part,
     QuestionsPart,
     WritingPart,
 )
+from panel_app.briefing.pack import PackOptions, PackResult
 from panel_app.briefing.styles import PAGE_HEIGHT, PAGE_WIDTH, RULE_TOP, SIDE, WIDTH, Look
 from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no_progress
 

@@ -13,13 +13,12 @@ from panel_app.briefing import words
 from panel_app.briefing.content import (
     BriefingPart,
     PackContent,
-    PackOptions,
-    PackResult,
     PackSource,
     assemble,
     default_choices,
     parts_to_tick,
 )
+from panel_app.briefing.pack import PackOptions, PackResult
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback, no_progress
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MeasureId, MeetingId, PaperId

@@ -20,14 +20,13 @@ from panel_app.briefing.content import (
     NoteLine,
     OtherPart,
     PackContent,
-    PackOptions,
-    PackResult,
     PaperNotes,
     Part,
     QuestionLine,
     QuestionsPart,
     WritingPart,
 )
+from panel_app.briefing.pack import PackOptions, PackResult
 from panel_app.briefing.pages import SAMPLE_WORDS, make_pack
 from panel_app.domain.changes import CancelToken, Progress
 from panel_app.domain.charts import force_chart

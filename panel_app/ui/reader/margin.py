@@ -166,7 +166,7 @@ class Margin(QObject):
                 # The keyboard stays in a note that is scrolled away.
                 card.move(left, -2 * card.height())
         for page in [p for p in self._summaries if p not in pages]:
-            self._summaries.pop(page).deleteLater()
+            self._drop_summary(page)
         view.leaders = leaders
         view.viewport().update()
 
@@ -200,7 +200,7 @@ class Margin(QObject):
         label = self._summaries.get(page)
         if not text:
             if label is not None:
-                self._summaries.pop(page).deleteLater()
+                self._drop_summary(page)
             return None
         if label is None:
             label = Label(role="small", colour="ink-2", parent=self._view.viewport())
@@ -208,6 +208,11 @@ class Margin(QObject):
         label.set_text(text)
         label.resize(width, label.heightForWidth(width))
         return label
+
+    def _drop_summary(self, page: int) -> None:
+        label = self._summaries.pop(page)
+        label.hide()
+        label.deleteLater()
 
     def _summary_text(self, page: int) -> str:
         marks = self._view.marks_on(page)

@@ -155,7 +155,10 @@ class ReaderView(QWidget):
             self._say(NO_WORDS)
         self.toolbar.set_can_mark(has_words, "" if has_words else NO_WORDS)
         self._set_mode("page")
-        self.toolbar.page.set_widest(max(opened.labels, key=len, default=""))
+        # The few unnumbered front pages have long names, and need not widen the tool for all.
+        numbered = [label for label in opened.labels if not label.startswith("front")]
+        self.toolbar.page.set_widest(max(numbered, key=len, default=""))
+        self.toolbar.fit()
         self._refresh_contents()
         self._refresh_marks()
         place_earlier_marks(self._workspace, paper, self._say_of)

@@ -207,13 +207,13 @@ class ReaderToolbar(QFrame):
         self.contents_button.setText(heading)
         self.contents_button.setVisible(offered)
         self.contents_button.setChecked(shown)
-        self._fit()
+        self.fit()
 
     def set_mode(self, mode: str) -> None:
         """Show which of page and text only is on the screen; the words alone have no zoom."""
         self.mode.set_current(mode)
         self.zoom_button.setVisible(mode == "page")
-        self._fit()
+        self.fit()
 
     def set_bookmarked(self, bookmarked: bool) -> None:
         """Show whether the page being read has a bookmark."""
@@ -224,9 +224,9 @@ class ReaderToolbar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Leave Find to its key where it alone would begin a second row."""
         others = [w for w in self._tools if w is not self.find_button and not w.isHidden()]
         theme = current_theme()
@@ -317,4 +317,4 @@ class ReaderToolbar(QFrame):
         self.highlight_button.setIconSize(QSize(theme.px(18) + 4, theme.px(18)))
         self.highlight_button.setAccessibleName(f"Highlight, {colour_name(self.colour)}")
         self.white_action.setVisible(theme.name == "dark")
-        self._fit()
+        self.fit()

@@ -49,7 +49,3 @@ class Home:
     @property
     def backups(self) -> Path:
         return self.folder / "backups"
-
-    @property
-    def logs(self) -> Path:
-        return self.folder / "logs"

@@ -91,25 +91,6 @@ def text_anchor(
     )
 
 
-def find_anchor(anchor: Anchor, page_text: str) -> tuple[int, int] | None:
-    """The range of the anchor's words in a page's text, or None.
-
-    Where the words occur more than once, the place with the most of the same surroundings wins.
-    """
-    if not anchor.exact:
-        return None
-    best: tuple[int, int] | None = None
-    best_score = -1
-    at = page_text.find(anchor.exact)
-    while at >= 0:
-        end = at + len(anchor.exact)
-        score = _common_suffix(page_text[:at], anchor.prefix) + _common_prefix(page_text[end:], anchor.suffix)
-        if score > best_score:
-            best, best_score = (at, end), score
-        at = page_text.find(anchor.exact, at + 1)
-    return best
-
-
 def place_again(anchor: Anchor, texts: Sequence[str]) -> tuple[int, int, int] | None:
     """Where the anchor's words stand in the pages of another version: page, start, end; None if unsure.
 
@@ -135,16 +116,3 @@ def place_again(anchor: Anchor, texts: Sequence[str]) -> tuple[int, int, int] | 
         if places:
             return None
     return None
-
-
-def _common_prefix(a: str, b: str) -> int:
-    count = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        count += 1
-    return count
-
-
-def _common_suffix(a: str, b: str) -> int:
-    return _common_prefix(a[::-1], b[::-1])

@@ -120,24 +120,6 @@ class ForceVerdict:
     limits: ForceLimits | None
     sentence: str
 
-    def as_dict(self) -> dict[str, object]:
-        """For the command line's JSON."""
-        limits = self.limits
-        if limits is None:
-            return {"verdict": self.verdict.value, "sentence": self.sentence}
-        return {
-            "verdict": self.verdict.value,
-            "sentence": self.sentence,
-            "financial_year": limits.year_label,
-            "from_year": limits.base_label,
-            "mean": round(float(limits.mean), 4),
-            "sd": round(float(limits.sd), 4),
-            "lower": round(float(limits.lower), 4),
-            "upper": round(float(limits.upper), 4),
-            "sd_kind": limits.sd_choice.kind.value,
-            "sd_inferred": limits.sd_choice.inferred,
-        }
-
 
 def mean_and_sd(values: Sequence[Decimal], kind: SdKind) -> tuple[Decimal, Decimal]:
     """The mean and standard deviation; at least two values."""

@@ -118,10 +118,6 @@ class BriefingService:
         found = self._meetings.get(meeting)
         return f"Briefing {found.date.isoformat()}.pdf"
 
-    def left_out_sentence(self, meeting: MeetingId) -> str:
-        """What is exempt and therefore not printed; empty when there is nothing exempt."""
-        return assemble(self._source(meeting)[0], {}, {}).left_out
-
     @staticmethod
     def amount(result: PackResult, options: PackOptions) -> str:
         """“14 pages, 7 sheets”."""

@@ -78,25 +78,6 @@ class MeasuresService:
         """The forces most similar to an area on a day, as a paper printed them; None when none does."""
         return self._measures.similar_group(area, on_date)
 
-    def details(self, measure: MeasureId, area: str) -> dict[str, Any]:
-        """One measure as the command line's JSON gives it."""
-        series = self.series(measure, area)
-        return {
-            "name": series.measure.name,
-            "unit": series.measure.unit,
-            "better": series.measure.better.value,
-            "observations": [
-                {
-                    "period": o.period.label,
-                    "area": area,
-                    "value": None if o.value is None else float(o.value),
-                    "source": o.source,
-                }
-                for o in series.observations
-            ],
-            "force_rule": force_chart(series).force.as_dict(),
-        }
-
     def load_sample(self, data_dir: Path) -> Changes:
         """Put the measures of `data/measures` into the library; nothing changes when they are already there.
 

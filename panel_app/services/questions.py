@@ -28,9 +28,6 @@ class QuestionsService:
         """In asking order."""
         return self._questions.questions()
 
-    def for_meeting(self, meeting: MeetingId) -> list[Question]:
-        return [q for q in self.all() if q.meeting == meeting]
-
     def get(self, question: QuestionId) -> Question:
         found = self._questions.question(question)
         if found is None:

@@ -44,10 +44,3 @@ class PlaceHistory:
             return None
         self._here = self._left.pop()
         return self._here
-
-    def forget(self, open_id: str) -> None:
-        """Take out the places of something that is gone."""
-        kept = [place for place in self._left if place.open_id != open_id]
-        self._left = [p for at, p in enumerate(kept) if at == 0 or p != kept[at - 1]]
-        if self._left and self._left[-1] == self._here:
-            self._left.pop()

@@ -115,16 +115,3 @@ def test_the_chart_and_the_scorecard_say_the_same(loaded: Desk) -> None:
         assert chart.force == row.force
         assert chart.points[-1].value == (row.latest.value if row.latest else None)
         assert 7 <= len(chart.points) <= 16
-
-
-def test_the_details_have_the_keys_of_the_command_line(loaded: Desk) -> None:
-    details = loaded.measures.details(ROBBERY, RULE_FORCE)
-    assert details.keys() == {"name", "unit", "better", "observations", "force_rule"}
-    assert details["observations"][-1] == {
-        "period": "October to December 2018",
-        "area": RULE_FORCE,
-        "value": 168.0,
-        "source": "Worked out from the Home Office’s rolling-year totals by police force area, 2003 to 2018",
-    }
-    assert details["force_rule"]["verdict"] == "within"
-    assert details["force_rule"]["upper"] == pytest.approx(190.2004)

@@ -14,7 +14,7 @@ from panel_app.ui.theme import apply_theme, load_theme
 from panel_app.ui.widgets.buttons import Button, IconButton, LinkRow, Segmented
 from panel_app.ui.widgets.cards import Card, ClickableCard, NoteCard
 from panel_app.ui.widgets.chips import Chip
-from panel_app.ui.widgets.fields import Field, SearchField, Stepper, Tick
+from panel_app.ui.widgets.fields import Field, SearchField, Tick
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.focus import install_focus_ring
 from panel_app.ui.widgets.layout_text import lay_out
@@ -105,16 +105,6 @@ def test_tick_has_three_states_but_a_person_sets_two(qtbot: QtBot) -> None:
     assert tick.heightForWidth(90) > tick.heightForWidth(400)
 
 
-def test_stepper_stops_at_its_ends(qtbot: QtBot) -> None:
-    stepper = Stepper("Copies", 1, 1, 2)
-    shown(qtbot, stepper)
-    heard: list[int] = []
-    stepper.value_changed.connect(heard.append)
-    assert not stepper.minus_button.isEnabled()
-    stepper.plus_button.click()
-    assert stepper.value() == 2 and not stepper.plus_button.isEnabled() and heard == [2]
-
-
 def test_field_says_what_is_wrong(qtbot: QtBot) -> None:
     editor = QLineEdit()
     field = Field("Pack pages", editor)
@@ -190,9 +180,6 @@ def test_everything_has_a_name_for_a_screen_reader(qtbot: QtBot) -> None:
         found = QAccessible.queryAccessibleInterface(widget)
         assert found is not None and found.text(QAccessible.Text.Name), widget
     assert widgets[7].accessibleName() == "See page 6"
-    stepper = Stepper("Copies")
-    for stepper_part in stepper.findChildren(QAbstractButton):
-        assert stepper_part.accessibleName()
 
 
 def test_label_shows_signs_as_they_are(qapp: QApplication) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from panel_app.domain.papers import Box, Passage
+from panel_app.domain.papers import Passage
 from panel_app.services.pdf_pages import PageLayout, chars_in
 
 LayoutOf = Callable[[int], PageLayout | None]
@@ -177,13 +177,3 @@ class KeyboardSelection:
     @staticmethod
     def _top(layout: PageLayout, index: int) -> float:
         return float(layout.boxes[index][1])
-
-
-def column_of(boxes: tuple[Box, ...]) -> Box | None:
-    """The box around boxes; None for none."""
-    if not boxes:
-        return None
-    whole = boxes[0]
-    for box in boxes[1:]:
-        whole = whole.union(box)
-    return whole

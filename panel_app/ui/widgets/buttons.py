@@ -69,12 +69,6 @@ class Button(QPushButton):
         self._icon_name = name
         self._restyle()
 
-    def set_kind(self, kind: str) -> None:
-        """Become normal, primary, quiet or flat."""
-        self._kind = kind
-        restyle_properties(self, kind=kind)
-        self._restyle()
-
     def setMenu(self, menu: QMenu | None) -> None:
         super().setMenu(menu)  # type: ignore[arg-type]
         restyle_properties(self, hasMenu=menu is not None)

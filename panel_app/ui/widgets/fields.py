@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from panel_app.ui.icons import paint_icon
 from panel_app.ui.theme import current_theme, follow_theme
-from panel_app.ui.widgets.buttons import IconButton, restyle_properties
+from panel_app.ui.widgets.buttons import restyle_properties
 from panel_app.ui.widgets.focus import RING_AROUND_PARENT
 from panel_app.ui.widgets.layout_text import lay_out, text_width, widest_word
 from panel_app.ui.widgets.strips import IconSign
@@ -286,64 +285,3 @@ class Tick(QCheckBox):
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
-
-
-class Stepper(FieldFrame):
-    """A whole number with minus and plus beside it. Signals: `value_changed(int)`."""
-
-    value_changed = Signal(int)
-
-    def __init__(
-        self,
-        accessible_name: str,
-        value: int = 1,
-        minimum: int = 1,
-        maximum: int = 99,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.editor = QSpinBox()
-        self.editor.setRange(minimum, maximum)
-        self.editor.setValue(value)
-        self.editor.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.editor.setProperty("bare", True)
-        self.editor.setProperty(RING_AROUND_PARENT, True)
-        self.editor.setAccessibleName(accessible_name)
-        self.minus_button = IconButton("minus", f"{accessible_name}: one fewer", kind="flat")
-        self.plus_button = IconButton("plus", f"{accessible_name}: one more", kind="flat")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(1, 0, 1, 0)
-        self._row.setSpacing(0)
-        self._row.addWidget(self.editor, 1)
-        for button in (self.minus_button, self.plus_button):
-            edge = QFrame()
-            edge.setProperty("edge", True)
-            edge.setFixedWidth(1)
-            self._row.addWidget(edge)
-            self._row.addWidget(button)
-        self.setFocusProxy(self.editor)
-        self.minus_button.clicked.connect(self.editor.stepDown)
-        self.plus_button.clicked.connect(self.editor.stepUp)
-        self.editor.valueChanged.connect(self._on_value_changed)
-        self._on_value_changed(value)
-        follow_theme(self, self._restyle)
-
-    def value(self) -> int:
-        """The number."""
-        return self.editor.value()
-
-    def set_value(self, value: int) -> None:
-        """Show another number."""
-        self.editor.setValue(value)
-
-    def _on_value_changed(self, value: int) -> None:
-        self.minus_button.setEnabled(value > self.editor.minimum())
-        self.plus_button.setEnabled(value < self.editor.maximum())
-        self.value_changed.emit(value)
-
-    def _restyle(self) -> None:
-        theme = current_theme()
-        self.editor.setFixedWidth(theme.px(62))
-        pad_spin_box(self.editor)
-        self.setFixedHeight(theme.height(40) + 2)

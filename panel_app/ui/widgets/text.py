@@ -90,11 +90,6 @@ class Label(QLabel):
         self._colour = colour
         self._restyle()
 
-    def set_bold(self, bold: bool | None) -> None:
-        """Use another weight than the role's; None goes back to it."""
-        self._bold = bold
-        self._restyle()
-
     def _allow_links(self) -> None:
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard

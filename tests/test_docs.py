@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from panel_app import cli
+from panel_app.domain import records
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = (ROOT / "docs" / "cli.md").read_text("utf-8")
@@ -42,11 +44,14 @@ def test_no_command_is_documented_that_is_not_there() -> None:
 
 
 def test_every_json_key_is_documented() -> None:
-    source = (ROOT / "panel_app" / "cli.py").read_text("utf-8")
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "panel_app" / "cli").glob("*.py"))
     keys = set(re.findall(r'^\s*\{?"([a-z_]+)": ', source, re.MULTILINE)) | set(
         re.findall(r'[{,] ?"([a-z_]+)": ', source)
     )
     assert len(keys) > 30
+    for kind in vars(records).values():
+        if is_dataclass(kind):
+            keys |= {one.name for one in fields(kind)}
     missing = {key for key in keys if f"`{key}`" not in DOCUMENT}
     assert not missing
 

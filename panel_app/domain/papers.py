@@ -7,16 +7,23 @@ from datetime import date
 from enum import StrEnum
 
 from panel_app.domain.ids import ItemId, MeetingId, PaperId
+from panel_app.domain.records import NO_RECORDS, Records
 
 
 class PaperKind(StrEnum):
     """What a paper is; the value is shown to people and stored."""
 
     AGENDA_PACK = "agenda pack"
+    SUPPLEMENT = "supplement"
     MINUTES = "minutes"
     HOLDING_TO_ACCOUNT = "holding-to-account notes"
+    DELIVERY_PLAN = "delivery plan"
     STATEMENT = "national priorities statement"
     PERFORMANCE = "performance report"
+    WORK_PROGRAMME = "work programme"
+    SURVEY = "survey report"
+    COMPLAINTS = "complaints report"
+    INSPECTION = "inspection report"
     REPORT = "report"
     OTHER = "paper"
 
@@ -92,23 +99,44 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where a row of a table stands: its page and box."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its caption, the page it starts on, and its rows of cell texts."""
+    """A table: its caption, the page it starts on, and its rows of cell texts.
+
+    `places` has one place for each row, or is empty where the file does not tell.
+    """
 
     page: int
     title: str
     rows: tuple[tuple[str, ...], ...]
+    places: tuple[RowPlace, ...] = ()
+
+    def page_of_row(self, row: int) -> int:
+        """The page on which a row stands; the table's own where it is not known."""
+        return self.places[row].page if self.places else self.page
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """An item of a meeting's agenda; page indexes are into the pack, both ends included."""
+    """An item of a meeting's agenda; page indexes are into the pack, both ends included.
+
+    `kind` says what its pages hold, None where it has no paper; `exempt` that the public is kept out of it.
+    """
 
     number: str
     subject: str
     first_page: int | None = None
     last_page: int | None = None
     level: int = 1
+    kind: PaperKind | None = None
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +161,9 @@ class Recognition:
     items: tuple[AgendaItem, ...] = ()
     members: tuple[Member, ...] = ()
     confidence: float = 0.0
+    joins_item: str = ""
+    """The number of the agenda item that a supplement belongs to."""
+    records: Records = NO_RECORDS
 
 
 @dataclass(frozen=True)
@@ -200,6 +231,8 @@ class MeetingItem:
     last_page: int | None
     first_label: str = ""
     last_label: str = ""
+    kind: PaperKind | None = None
+    exempt: bool = False
 
     def holds(self, paper: PaperId, page: int) -> bool:
         """Whether a page of a paper belongs to this item."""

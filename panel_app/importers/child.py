@@ -12,6 +12,7 @@ from typing import BinaryIO
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import Page
 from panel_app.importers import wire
+from panel_app.importers.readers.reader import Sink
 from panel_app.importers.reading import read_paper
 
 
@@ -38,7 +39,7 @@ def _read(data: bytes, name: str, out: BinaryIO) -> None:
     def on_pdf(pdf: bytes) -> None:
         wire.write_frame(out, "pdf", {}, pdf)
 
-    read = read_paper(data, name, on_page, on_pdf)
+    read = read_paper(data, name, Sink(on_page, on_pdf))
     wire.write_frame(out, "paper", wire.structure_values(read.structure, read.recognition))
 
 

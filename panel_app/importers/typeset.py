@@ -25,7 +25,7 @@ from reportlab.platypus import (
 
 from panel_app.domain.papers import Box, OutlineEntry, Passage, PassageKind
 from panel_app.domain.papers import Table as PaperTable
-from panel_app.importers.text_reader import Block, BlockKind
+from panel_app.importers.blocks import Block, BlockKind
 from panel_app.pdf_fonts import BOLD, REGULAR, markup, printable, register
 
 MARGIN = 62.0

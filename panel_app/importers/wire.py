@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict
-from datetime import date
 from typing import Any, BinaryIO
 
 from panel_app.domain.papers import (
-    AgendaItem,
     Box,
-    Member,
     OutlineEntry,
     Page,
-    PaperKind,
     Passage,
     PassageKind,
     Recognition,
+    RowPlace,
     StructuredPaper,
     Table,
 )
+from panel_app.domain.plain import from_plain, to_plain
 
 _HEADER = struct.Struct(">II")
 MAX_FRAME = 1 << 30
@@ -60,8 +57,6 @@ def page_values(page: Page) -> dict[str, Any]:
 
 def structure_values(structure: StructuredPaper, recognition: Recognition) -> dict[str, Any]:
     """Everything but the pages' texts and thumbnails, which were sent page by page."""
-    found = asdict(recognition)
-    found["date"] = recognition.date.isoformat() if recognition.date else None
     return {
         "labels": [page.label for page in structure.pages],
         "outline": [[e.level, e.title, e.page] for e in structure.outline],
@@ -69,11 +64,14 @@ def structure_values(structure: StructuredPaper, recognition: Recognition) -> di
             [p.page, p.kind.value, p.text, p.number, p.level, p.box.x0, p.box.y0, p.box.x1, p.box.y1]
             for p in structure.passages
         ],
-        "tables": [[t.page, t.title, t.rows] for t in structure.tables],
+        "tables": [
+            [t.page, t.title, t.rows, [[p.page, p.box.x0, p.box.y0, p.box.x1, p.box.y1] for p in t.places]]
+            for t in structure.tables
+        ],
         "title": structure.title,
         "subject": structure.subject,
         "facts": structure.facts,
-        "recognition": found,
+        "recognition": to_plain(recognition),
     }
 
 
@@ -91,22 +89,16 @@ def structure_from(values: dict[str, Any], pages: list[Page]) -> tuple[Structure
             for page, kind, text, number, level, x0, y0, x1, y1 in values["passages"]
         ),
         tables=tuple(
-            Table(page, title, tuple(tuple(row) for row in rows)) for page, title, rows in values["tables"]
+            Table(
+                page,
+                title,
+                tuple(tuple(row) for row in rows),
+                tuple(RowPlace(on, Box(x0, y0, x1, y1)) for on, x0, y0, x1, y1 in places),
+            )
+            for page, title, rows, places in values["tables"]
         ),
         title=values["title"],
         subject=values["subject"],
         facts=values["facts"],
     )
-    found = values["recognition"]
-    recognition = Recognition(
-        kind=PaperKind(found["kind"]),
-        title=found["title"],
-        date=date.fromisoformat(found["date"]) if found["date"] else None,
-        committee=found["committee"],
-        time=found["time"],
-        venue=found["venue"],
-        items=tuple(AgendaItem(**item) for item in found["items"]),
-        members=tuple(Member(**member) for member in found["members"]),
-        confidence=found["confidence"],
-    )
-    return structure, recognition
+    return structure, from_plain(values["recognition"], Recognition)

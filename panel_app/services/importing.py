@@ -13,7 +13,6 @@ from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCal
 from panel_app.domain.errors import CancelledError, PaperRefusedError, UserFacingError
 from panel_app.domain.ids import MeetingId, PaperId, slug
 from panel_app.domain.papers import Meeting, Paper, PaperKind, Recognition
-from panel_app.importers.formats import ENDINGS
 from panel_app.importers.sandbox import Limits, Reading, read_in_child
 from panel_app.storage.database import Store
 from panel_app.storage.meetings import MeetingRepository
@@ -106,6 +105,8 @@ class ImportService:
         return self._save(data, name, reading)
 
     def _files(self, paths: Iterable[Path], problems: list[str]) -> list[Path]:
+        from panel_app.importers.readers import ENDINGS
+
         files: list[Path] = []
         for path in paths:
             if path.is_dir():
@@ -153,6 +154,7 @@ class ImportService:
             self._papers.add(
                 paper,
                 reading.structure,
+                records=found.records,
                 original=original,
                 pdf=pdf,
                 confidence=found.confidence,

@@ -8,6 +8,7 @@ from pathlib import Path
 from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import OutlineEntry, Page, Paper, Passage, Table
+from panel_app.domain.records import Records
 from panel_app.storage.papers import PaperRepository
 
 
@@ -76,6 +77,10 @@ class PapersService:
 
     def tables(self, paper: PaperId) -> list[Table]:
         return self._papers.tables(paper)
+
+    def records(self, paper: PaperId) -> Records:
+        """What was recognised in the paper."""
+        return self._papers.records(paper)
 
     def page_with_label(self, paper: PaperId, label: str) -> int | None:
         """The page index of a pack page as printed; case and leading zeros do not matter."""

@@ -103,3 +103,25 @@ def m0001_papers_and_measures(db: Database) -> None:
         );
         """
     )
+
+
+@library_migrations()
+def m0002_records(db: Database) -> None:
+    """What stands in a paper (minutes, actions, commitments …), what each agenda item holds, where each row
+    of a table stands, and what a person corrected of all that, which no import overwrites."""
+    db.executescript(
+        """
+        ALTER TABLE tables ADD COLUMN places TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE agenda_items ADD COLUMN kind TEXT;
+        ALTER TABLE agenda_items ADD COLUMN exempt INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE records (
+            revision INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE, kind TEXT NOT NULL,
+            position INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (revision, kind, position)
+        ) WITHOUT ROWID;
+        CREATE INDEX records_kind ON records(kind, revision);
+        CREATE TABLE corrections (
+            paper TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, recognised TEXT NOT NULL,
+            at TEXT NOT NULL, PRIMARY KEY (paper, field)
+        ) WITHOUT ROWID;
+        """
+    )

@@ -7,7 +7,7 @@ from typing import Any
 
 from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import ItemId, MeetingId, PaperId, item_id, slug
-from panel_app.domain.papers import AgendaItem, Meeting, MeetingItem, Member
+from panel_app.domain.papers import AgendaItem, Meeting, MeetingItem, Member, PaperKind
 from panel_app.storage.database import Store
 
 _ITEM_SQL = """
@@ -99,7 +99,7 @@ class MeetingRepository:
             used.add(identity)
             db.execute(
                 "INSERT INTO agenda_items (id, meeting, position, number, subject, level, paper, first_page,"
-                " last_page) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " last_page, kind, exempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     identity,
                     meeting,
@@ -110,6 +110,8 @@ class MeetingRepository:
                     paper,
                     item.first_page,
                     item.last_page,
+                    item.kind.value if item.kind else None,
+                    int(item.exempt),
                 ],
             )
         if members:
@@ -151,4 +153,6 @@ def _item(row: dict[str, Any]) -> MeetingItem:
         last_page=row["last_page"],
         first_label=row["first_label"] or "",
         last_label=row["last_label"] or "",
+        kind=PaperKind(row["kind"]) if row["kind"] else None,
+        exempt=bool(row["exempt"]),
     )

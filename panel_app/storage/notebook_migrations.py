@@ -48,3 +48,15 @@ def m0001_marks_questions_reading(db: Database) -> None:
         CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         """
     )
+
+
+@notebook_migrations()
+def m0002_papers_seen(db: Database) -> None:
+    """Which revision of each paper the member has been shown, so that new and replaced ones can be said."""
+    db.executescript(
+        """
+        CREATE TABLE papers_seen (
+            paper TEXT PRIMARY KEY, revision INTEGER NOT NULL, at TEXT NOT NULL
+        ) WITHOUT ROWID;
+        """
+    )

@@ -19,9 +19,12 @@ from panel_app.domain.papers import (
     PaperKind,
     Passage,
     PassageKind,
+    RowPlace,
     StructuredPaper,
     Table,
 )
+from panel_app.domain.plain import from_plain, to_plain
+from panel_app.domain.records import NO_RECORDS, Records
 from panel_app.storage.database import Store
 
 _PAPER_SQL = """
@@ -154,13 +157,28 @@ class PaperRepository:
 
     def tables(self, paper: PaperId) -> list[Table]:
         rows = self._store.db.execute(
-            "SELECT page, title, rows FROM tables WHERE revision = ? ORDER BY position",
+            "SELECT page, title, rows, places FROM tables WHERE revision = ? ORDER BY position",
             [self._revision(paper)],
         )
         return [
-            Table(page, title, tuple(tuple(cells) for cells in json.loads(text)))
-            for page, title, text in rows
+            Table(
+                page,
+                title,
+                tuple(tuple(cells) for cells in json.loads(text)),
+                tuple(RowPlace(on, Box(*box)) for on, *box in json.loads(places)),
+            )
+            for page, title, text, places in rows
         ]
+
+    def records(self, paper: PaperId) -> Records:
+        """What was recognised in the current revision."""
+        found: dict[str, list[Any]] = {}
+        for kind, data in self._store.db.execute(
+            "SELECT kind, data FROM records WHERE revision = ? ORDER BY kind, position",
+            [self._revision(paper)],
+        ):
+            found.setdefault(kind, []).append(json.loads(data))
+        return from_plain(found, Records)
 
     def add_file(self, sha256: str, name: str, media_type: str, data: bytes) -> None:
         """Keep a file once, whatever its name."""
@@ -174,6 +192,7 @@ class PaperRepository:
         paper: Paper,
         structure: StructuredPaper,
         *,
+        records: Records = NO_RECORDS,
         original: str,
         pdf: str,
         confidence: float,
@@ -213,7 +232,9 @@ class PaperRepository:
                 imported_at.isoformat(timespec="seconds"),
             ],
         )
-        _add_structure(db, int(cursor.lastrowid or 0), structure)
+        revision = int(cursor.lastrowid or 0)
+        _add_structure(db, revision, structure)
+        _add_records(db, revision, records)
 
     def remove(self, paper: PaperId) -> None:
         """Remove a paper with its revisions and the files only it used."""
@@ -285,10 +306,30 @@ def _add_structure(db: Database, revision: int, structure: StructuredPaper) -> N
         [revision],
     )
     many(
-        "INSERT INTO tables (revision, position, page, title, rows) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO tables (revision, position, page, title, rows, places) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (revision, at, t.page, t.title, json.dumps(t.rows, ensure_ascii=False))
+            (
+                revision,
+                at,
+                t.page,
+                t.title,
+                json.dumps(t.rows, ensure_ascii=False),
+                json.dumps([[p.page, p.box.x0, p.box.y0, p.box.x1, p.box.y1] for p in t.places]),
+            )
             for at, t in enumerate(structure.tables)
+        ],
+    )
+
+
+def _add_records(db: Database, revision: int, records: Records) -> None:
+    if not records:
+        return
+    db.conn.executemany(
+        "INSERT INTO records (revision, kind, position, data) VALUES (?, ?, ?, ?)",
+        [
+            (revision, kind, at, json.dumps(data, ensure_ascii=False))
+            for kind, several in to_plain(records).items()
+            for at, data in enumerate(several)
         ],
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from panel_app.domain.papers import PaperKind
+from panel_app.importers.readers.reader import Sink
 from panel_app.importers.reading import ReadPaper, read_paper
 from tests.conftest import SHARED
 
@@ -17,7 +18,7 @@ MakePdf = Callable[..., Path]
 
 
 def _read(path: Path) -> ReadPaper:
-    return read_paper(path.read_bytes(), path.name, lambda page, count: None, lambda pdf: None)
+    return read_paper(path.read_bytes(), path.name, Sink(lambda page, count: None, lambda pdf: None))
 
 
 def _pack(make_pdf: MakePdf, **options: object) -> ReadPaper:

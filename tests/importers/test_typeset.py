@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panel_app.domain.papers import PassageKind
-from panel_app.importers.text_reader import Block, BlockKind, read_markdown
+from panel_app.importers.blocks import Block, BlockKind
+from panel_app.importers.readers.text import read_markdown
 from panel_app.importers.typeset import typeset
 
 

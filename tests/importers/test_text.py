@@ -1,7 +1,8 @@
 import pytest
 
 from panel_app.domain.errors import PaperRefusedError
-from panel_app.importers.text_reader import BlockKind, decode, read_markdown, read_plain
+from panel_app.importers.blocks import BlockKind
+from panel_app.importers.readers.text import decode, read_markdown, read_plain
 
 
 def test_latin_1_is_refused_because_the_pound_signs_would_be_guessed() -> None:

@@ -4,52 +4,48 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
-from enum import Enum
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from panel_app.domain.errors import PaperRefusedError
+from panel_app.domain.papers import StructuredPaper
+from panel_app.importers.blocks import Block, BlockKind, TextContent
 from panel_app.importers.passages import BULLET, split_number
-
-
-class BlockKind(Enum):
-    """What a block is set as."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    BULLET = "bullet"
-    TABLE = "table"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a text: `text` for words, `rows` for a table; `anchor` names a heading."""
-
-    kind: BlockKind
-    text: str = ""
-    number: str = ""
-    level: int = 0
-    bold: bool = False
-    rows: tuple[tuple[str, ...], ...] = ()
-    right_aligned: tuple[bool, ...] = ()
-    anchor: str = ""
-
-
-@dataclass(frozen=True)
-class TextContent:
-    """The blocks of a text and what its front matter says of it."""
-
-    blocks: tuple[Block, ...]
-    facts: dict[str, str] = field(default_factory=dict)
-
+from panel_app.importers.readers.reader import Sink
+from panel_app.importers.readers.typesetting import typeset_paper
 
 _FRONT_MATTER = re.compile(r"\A\+\+\+\r?\n(.*?)\r?\n\+\+\+\r?\n", re.DOTALL)
 _ANCHOR = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 _MINUTE = re.compile(r"^(\d{1,4})\s+(?=[A-Z])")
 """The number of a minute before its heading: "346 Welcome"."""
 _TITLE_LIMIT = 90
+
+
+class TextReader:
+    """Plain text: blank lines part paragraphs, tabs make tables."""
+
+    name = "text"
+    endings = frozenset({".txt", ".text"})
+
+    def accepts(self, data: bytes, ending: str) -> bool:
+        return ending in self.endings
+
+    def read(self, data: bytes, name: str, sink: Sink) -> StructuredPaper:
+        return typeset_paper(read_plain(decode(data)), name, sink)
+
+
+class MarkdownReader:
+    """Markdown with front matter; the page numbers it is set with are its own."""
+
+    name = "Markdown"
+    endings = frozenset({".md", ".markdown"})
+
+    def accepts(self, data: bytes, ending: str) -> bool:
+        return ending in self.endings
+
+    def read(self, data: bytes, name: str, sink: Sink) -> StructuredPaper:
+        return typeset_paper(read_markdown(decode(data)), name, sink, labels_printed=True)
 
 
 def decode(data: bytes) -> str:

@@ -1,0 +1,80 @@
+"""The command line, for officers and for tests. `docs/cli.md` documents every command and key."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from panel_app import __version__
+from panel_app.cli import commands
+from panel_app.cli.show import run_show
+from panel_app.domain.errors import UserFacingError
+from panel_app.paths import Home, default_home
+from panel_app.services.desk import Desk
+
+Command = Callable[[Desk, argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command, or the window when there is none. 0 done, 1 a plain sentence said why not, 2 usage."""
+    options = parser().parse_args(list(arguments), argparse.Namespace(home=None, json=False))
+    home = Home(Path(options.home).expanduser() if options.home else default_home())
+    try:
+        if options.command is None:
+            return commands.run_window(home)
+        desk = Desk(home)
+        try:
+            run: Command = options.run
+            return run(desk, options)
+        finally:
+            desk.close()
+    except UserFacingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output has gone (for example `head`); nothing is left to say.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and options."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--home", metavar="DIR", default=argparse.SUPPRESS, help="the folder of the library and the notebook"
+    )
+    shared.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON on standard output"
+    )
+    top = argparse.ArgumentParser(prog="panel-desk", description=__doc__, parents=[shared])
+    top.add_argument("--version", action="version", version=f"Panel Desk {__version__}")
+    several = top.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, run: Command, text: str) -> argparse.ArgumentParser:
+        made = several.add_parser(name, help=text, description=text, parents=[shared])
+        made.set_defaults(run=run)
+        return made
+
+    add("import", commands.run_import, "add papers to the library").add_argument(
+        "paths", nargs="+", metavar="FILE|FOLDER", help="PDF, text or Markdown files, or folders of them"
+    )
+    add("papers", commands.run_papers, "list the meetings and papers")
+    add("show", run_show, "show one paper").add_argument("paper", metavar="PAPER")
+    add("search", commands.run_search, "find words in all papers").add_argument(
+        "words", nargs="+", metavar="WORDS"
+    )
+    briefing = add("briefing", commands.run_briefing, "make the briefing pack of a meeting")
+    briefing.add_argument("meeting", metavar="MEETING", help="the meeting's id, or “next”")
+    briefing.add_argument("-o", "--output", required=True, metavar="FILE.pdf")
+    add("backup", commands.run_backup, "copy the notebook to a file").add_argument("file", metavar="FILE")
+    add("restore", commands.run_restore, "bring a copy of the notebook back").add_argument(
+        "file", metavar="FILE"
+    )
+    add("doctor", commands.run_doctor, "look for damage in the library and the notebook")
+    add("screenshots", commands.run_screenshots, "draw every screen from the sample library").add_argument(
+        "folder", metavar="FOLDER"
+    )
+    return top

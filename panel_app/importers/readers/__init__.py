@@ -1,0 +1,12 @@
+"""One reader a format; the first that accepts a file reads it."""
+
+from __future__ import annotations
+
+from panel_app.importers.readers.pdf import PdfReader
+from panel_app.importers.readers.reader import Reader
+from panel_app.importers.readers.text import MarkdownReader, TextReader
+
+READERS: tuple[Reader, ...] = (PdfReader(), MarkdownReader(), TextReader())
+
+ENDINGS = frozenset[str]().union(*(reader.endings for reader in READERS))
+"""The endings of the files that can be read."""

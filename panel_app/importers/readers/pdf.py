@@ -1,0 +1,39 @@
+"""PDF files: kept byte for byte, their passages made from the lines on their pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from panel_app.domain.papers import Page, StructuredPaper
+from panel_app.importers.labels import pack_labels
+from panel_app.importers.passages import outline_from_headings, read_passages
+from panel_app.importers.readers.pdf_pages import read_pdf
+from panel_app.importers.readers.reader import Sink
+
+
+class PdfReader:
+    """Reads what PDFium can open."""
+
+    name = "PDF"
+    endings = frozenset({".pdf"})
+
+    def accepts(self, data: bytes, ending: str) -> bool:
+        return ending in self.endings or data[:1024].lstrip().startswith(b"%PDF-")
+
+    def read(self, data: bytes, name: str, sink: Sink) -> StructuredPaper:
+        content = read_pdf(data, sink.on_page)
+        heights = [page.height for page in content.pages]
+        labels = pack_labels(content.labels, content.lines, heights)
+        passages = read_passages(content.lines, heights)
+        return StructuredPaper(
+            pages=labelled(content.pages, labels),
+            outline=content.outline or outline_from_headings(passages),
+            passages=passages,
+            title=content.title,
+            subject=content.subject,
+        )
+
+
+def labelled(pages: tuple[Page, ...], labels: list[str]) -> tuple[Page, ...]:
+    """The pages with their pack page labels."""
+    return tuple(replace(page, label=label) for page, label in zip(pages, labels, strict=True))

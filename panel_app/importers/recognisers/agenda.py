@@ -1,0 +1,59 @@
+"""The agenda of a meeting, alone or as a pack with its papers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from panel_app.domain.papers import PaperKind, Recognition, StructuredPaper
+from panel_app.importers.dates import find_date, find_time
+from panel_app.importers.recognisers.agenda_items import agenda_items, panel_members
+from panel_app.importers.recognisers.recogniser import front_text, long_date
+
+MEETING_SUBJECT = re.compile(r"^(.{3,80}?), (\d{1,2}/\d{1,2}/\d{4}) (\d{1,2}:\d{2})$")
+"""What committee software writes as a PDF's subject: committee, date and time of the meeting."""
+_PACK_TITLE = re.compile(
+    r"^\(public pack\)\s*agenda document for (.+?), (\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE
+)
+_COMMITTEE = re.compile(r"\b(panel|committee|cabinet|council|board|commission|authority)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(online|chamber|room|hall|house|centre|offices?|teams|zoom)\b", re.IGNORECASE)
+
+
+def recognise_agenda(paper: StructuredPaper) -> Recognition | None:
+    """The meeting, from the title and subject that committee software writes, then the front page."""
+    front = front_text(paper, 2)
+    lines = [" ".join(line.split()) for line in front.splitlines() if line.strip()]
+    from_title = _PACK_TITLE.match(paper.title)
+    says_agenda = any(re.fullmatch(r"\W*agenda\W*", line, re.IGNORECASE) for line in lines[:40])
+    if not (from_title or says_agenda):
+        return None
+    subject = MEETING_SUBJECT.match(paper.subject)
+    committee, clock = "", ""
+    day: date | None = None
+    if subject:
+        committee, clock = subject.group(1), find_time(subject.group(3))
+        day = find_date(subject.group(2))
+    elif from_title:
+        committee = from_title.group(1)
+        day = find_date(from_title.group(2))
+    committee = committee or next(
+        (x.strip(" *") for x in lines[:14] if _COMMITTEE.search(x) and len(x) < 70 and not find_date(x)), ""
+    )
+    day = day or next((found for line in lines[:40] if (found := find_date(line))), None)
+    if not committee or day is None:
+        return None
+    if committee.isupper():
+        committee = committee.title()
+    items = agenda_items(paper)
+    pack = from_title or len(paper.pages) >= 6
+    return Recognition(
+        kind=PaperKind.AGENDA_PACK,
+        title=f"{'Agenda pack' if pack else 'Agenda'}, {long_date(day)}",
+        date=day,
+        committee=committee,
+        time=clock or next((clocked for line in lines[:40] if (clocked := find_time(line))), ""),
+        venue=next((x.strip(" *") for x in lines[:25] if _PLACE.search(x) and len(x) < 70), ""),
+        items=items,
+        members=panel_members(paper),
+        confidence=0.95 if from_title or subject else 0.6 + 0.2 * bool(items),
+    )

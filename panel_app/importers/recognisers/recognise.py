@@ -1,0 +1,97 @@
+"""What a paper is: its kind, title, date, meeting, agenda, members, and what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from panel_app.domain.papers import AgendaItem, PaperKind, Recognition, StructuredPaper
+from panel_app.domain.records import Records
+from panel_app.importers.dates import find_date
+from panel_app.importers.names import title_from_file
+from panel_app.importers.recognisers.agenda import recognise_agenda
+from panel_app.importers.recognisers.agenda_items import agenda_items, panel_members
+from panel_app.importers.recognisers.parts import part_of
+from panel_app.importers.recognisers.recogniser import Found, Recogniser, early_date, first_heading
+from panel_app.importers.recognisers.registry import RECOGNISERS
+from panel_app.importers.recognisers.supplement import recognise_supplement
+
+SURE_ENOUGH = 0.5
+"""From here on a recogniser's word counts."""
+
+
+def recognise(paper: StructuredPaper, file_name: str) -> Recognition:
+    """What the paper says it is; where it says nothing, a readable paper named after its file."""
+    if paper.facts:
+        found = _from_front_matter(paper, file_name)
+    else:
+        found = (
+            recognise_agenda(paper) or recognise_supplement(paper, file_name) or _by_kind(paper, file_name)
+        )
+    return _with_records(found, paper)
+
+
+def _from_front_matter(paper: StructuredPaper, file_name: str) -> Recognition:
+    facts = paper.facts
+    kinds = {kind.value: kind for kind in PaperKind}
+    kind = kinds.get(facts.get("kind", ""), PaperKind.OTHER)
+    day = find_date(facts.get("date", ""))
+    pack = kind is PaperKind.AGENDA_PACK
+    return Recognition(
+        kind=kind,
+        title=facts.get("title") or first_heading(paper) or title_from_file(file_name),
+        date=day,
+        committee=facts.get("committee", "") if day else "",
+        time=facts.get("time", ""),
+        venue=facts.get("venue", ""),
+        items=agenda_items(paper) if pack else (),
+        members=panel_members(paper) if pack else (),
+        confidence=1.0,
+    )
+
+
+def _by_kind(paper: StructuredPaper, file_name: str) -> Recognition:
+    looks = _looks(paper)
+    title = title_from_file(file_name)
+    if not looks:
+        if not re.search(r"[A-Za-z]{4}", re.sub(r"[0-9a-f]{8,}", "", title)):
+            title = first_heading(paper) or title
+        return Recognition(PaperKind.OTHER, title, early_date(paper), confidence=0.3)
+    recogniser, found = looks[0]
+    return Recognition(
+        recogniser.kind, found.title or title, found.date or early_date(paper), confidence=found.sure
+    )
+
+
+def _looks(paper: StructuredPaper) -> list[tuple[Recogniser, Found]]:
+    """Those who know the paper, the surest first."""
+    looks = [(r, found) for r in RECOGNISERS if (found := r.look(paper)) and found.sure >= SURE_ENOUGH]
+    return sorted(looks, key=lambda look: -look[1].sure)
+
+
+def _with_records(found: Recognition, paper: StructuredPaper) -> Recognition:
+    """Add what stands in the paper, or in the parts of a pack, and what each part is."""
+    if not found.items:
+        return replace(found, records=_joined(look.records for _, look in _looks(paper)))
+    items: list[AgendaItem] = []
+    records = Records()
+    for at, item in enumerate(found.items):
+        if item.first_page is None or item.last_page is None:
+            items.append(item)
+            continue
+        last = item.last_page
+        inside = [i.first_page for i in found.items[at + 1 :] if i.level > 1 and i.first_page is not None]
+        if item.level == 1 and inside and item.first_page <= inside[0] <= last:
+            last = max(item.first_page, inside[0] - 1)
+        looks = _looks(part_of(paper, item.first_page, last))
+        items.append(replace(item, kind=looks[0][0].kind if looks else PaperKind.REPORT))
+        records = records.with_more(_joined(look.records for _, look in looks))
+    return replace(found, items=tuple(items), records=records)
+
+
+def _joined(several: Iterable[Records]) -> Records:
+    joined = Records()
+    for one in several:
+        joined = joined.with_more(one)
+    return joined

@@ -9,6 +9,7 @@ from panel_app.paths import Home, data_dir, resources_dir
 from panel_app.services.briefing import BriefingService
 from panel_app.services.calendar import CalendarService
 from panel_app.services.care import CareService
+from panel_app.services.filing import Filing
 from panel_app.services.importing import ImportService
 from panel_app.services.marks import MarksService
 from panel_app.services.measures import MeasuresService
@@ -64,7 +65,7 @@ class Desk:
         )
         self.calendar = CalendarService(resources_dir() / "calendar.toml", clock)
 
-        self.importing = ImportService(self.library, papers, meetings, clock)
+        self.importing = ImportService(papers, Filing(self.library, papers, meetings, clock))
         self.sample = SampleService(
             data_dir(), self.library, papers, meetings, self.importing, self.measures, self.settings
         )

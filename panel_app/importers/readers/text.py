@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,6 +21,10 @@ _ANCHOR = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 _MINUTE = re.compile(r"^(\d{1,4})\s+(?=[A-Z])")
 """The number of a minute before its heading: "346 Welcome"."""
 _TITLE_LIMIT = 90
+_LIST_ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|ul|ol|li|br|b|i|u|em|strong|span|div|a|sup|sub|h[1-6])\b[^>]*>", re.IGNORECASE
+)
 
 
 class TextReader:
@@ -110,13 +115,23 @@ def read_plain(text: str) -> TextContent:
         elif "\t" in words or (table and line.startswith("\t")):
             if paragraph:
                 flush()
-            table.append(tuple(" ".join(cell.replace("**", "").split()) for cell in line.split("\t")))
+            table.append(tuple(_plain_cell(cell) for cell in line.split("\t")))
         else:
             if table:
                 flush()
             paragraph.append(words)
     flush()
     return TextContent(tuple(blocks))
+
+
+def _plain_cell(cell: str) -> str:
+    """The words of a cell; what is left in it of HTML becomes plain words, its list items bullets."""
+    text = cell.replace("**", "")
+    if "<" in text:
+        text = _LIST_ITEM.sub(" • ", text)
+        text = unescape(_TAG.sub(" ", text))
+        text = re.sub(r"(?:•\s*)+", "• ", text)
+    return " ".join(text.split())
 
 
 def _hard_wrapped(lines: list[str]) -> bool:

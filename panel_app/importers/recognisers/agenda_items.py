@@ -16,12 +16,12 @@ from panel_app.domain.papers import (
     StructuredPaper,
     Table,
 )
+from panel_app.importers.recognisers.appendices import APPENDIX, appendices
 
 _BOOKMARK = re.compile(r"^(?:Item\s+)?(\d{1,2}[A-Za-z]?)[.:)]?\s+(\S.*)$")
 _PAGES = re.compile(r"\(?\s*(?:pages?\s*)?(\d{1,4})\s*(?:[-–—]|to)\s*(\d{1,4})\s*\)?\s*$", re.IGNORECASE)
 _PAGE = re.compile(r"\(\s*pages?\s*(\d{1,4})\s*\)\s*$", re.IGNORECASE)
 _ITEM = re.compile(r"^(\d{1,2}[A-Za-z]?)\.?$")
-_APPENDIX = re.compile(r"^(appendix|annex|enclosure)\b", re.IGNORECASE)
 _FRONT_PAGES = 8
 _SUBJECT_LIMIT = 200
 
@@ -40,7 +40,8 @@ def agenda_items(paper: StructuredPaper) -> tuple[AgendaItem, ...]:
         if place and fuzz.token_set_ratio(place.subject.lower(), item.subject.lower()) >= 55:
             item = replace(item, first_page=place.first_page, last_page=place.last_page)
         joined.append(item)
-    return tuple(_with_appendices(_closed(joined, len(paper.pages)), paper.outline))
+    closed = _closed(joined, len(paper.pages))
+    return tuple(one for item in closed for one in (item, *appendices(paper, item)))
 
 
 def panel_members(paper: StructuredPaper) -> tuple[Member, ...]:
@@ -66,7 +67,7 @@ def _from_outline(outline: Sequence[OutlineEntry], count: int) -> tuple[AgendaIt
         later = [
             following.page
             for following, number in at_level[place + 1 :]
-            if number or not _APPENDIX.match(following.title)
+            if number or not APPENDIX.match(following.title)
         ]
         last = max(entry.page, later[0] - 1) if later else count - 1
         subject = _PAGES.sub("", match.group(2)).strip()
@@ -184,38 +185,6 @@ def _closed(items: Sequence[AgendaItem], count: int) -> list[AgendaItem]:
             item = replace(item, last_page=last)
         closed.append(item)
     return closed
-
-
-def _with_appendices(items: Sequence[AgendaItem], outline: Sequence[OutlineEntry]) -> list[AgendaItem]:
-    """Add the appendices that are bookmarked within an item as lines of their own beneath it."""
-    pages = [e.page for e in outline if _APPENDIX.match(e.title)]
-    listed_on = {page for page in pages if pages.count(page) > 1}
-    result: list[AgendaItem] = []
-    for item in items:
-        result.append(item)
-        if item.first_page is None or item.last_page is None:
-            continue
-        inside: dict[str, OutlineEntry] = {}
-        for entry in outline:
-            if _APPENDIX.match(entry.title) and item.first_page <= entry.page <= item.last_page:
-                # Where the contents name an appendix and its own heading follows, the heading is the place;
-                # running headings repeat it on later pages.
-                name = _appendix_name(entry.title)
-                if name not in inside or inside[name].page in listed_on:
-                    inside[name] = entry
-        for entry in inside.values():
-            if entry.page in listed_on:
-                continue
-            ends = [e.page for e in inside.values() if e.page > entry.page]
-            last = min(ends) - 1 if ends else item.last_page
-            result.append(AgendaItem("", entry.title, entry.page, last, level=2))
-    return result
-
-
-def _appendix_name(title: str) -> str:
-    """What an appendix is called apart from its subject: "appendix 3"."""
-    name = re.match(r"(?:appendix|annex|enclosure)\s*\w{0,3}", title, re.IGNORECASE)
-    return " ".join((name.group(0) if name else title).lower().split())
 
 
 def _is_membership(table: Table) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from panel_app.domain.papers import AgendaItem, PaperKind, Recognition, StructuredPaper
-from panel_app.domain.records import Records
+from panel_app.domain.records import NO_RECORDS, Records
 from panel_app.importers.dates import find_date
 from panel_app.importers.names import title_from_file
 from panel_app.importers.recognisers.agenda import recognise_agenda
 from panel_app.importers.recognisers.agenda_items import agenda_items, panel_members
-from panel_app.importers.recognisers.parts import part_of
+from panel_app.importers.recognisers.parts import part_between, shared_pages, starts
 from panel_app.importers.recognisers.recogniser import Found, Recogniser, early_date, first_heading
 from panel_app.importers.recognisers.registry import RECOGNISERS
 from panel_app.importers.recognisers.supplement import recognise_supplement
@@ -74,24 +74,23 @@ def _with_records(found: Recognition, paper: StructuredPaper) -> Recognition:
     """Add what stands in the paper, or in the parts of a pack, and what each part is."""
     if not found.items:
         return replace(found, records=_joined(look.records for _, look in _looks(paper)))
+    begins = starts(paper, found.items)
+    located = shared_pages(paper, found.items, begins)
     items: list[AgendaItem] = []
-    records = Records()
-    for at, item in enumerate(found.items):
-        if item.first_page is None or item.last_page is None:
+    records = NO_RECORDS
+    for at, (item, begin) in enumerate(zip(located, begins, strict=True)):
+        if begin is None:
             items.append(item)
             continue
-        last = item.last_page
-        inside = [i.first_page for i in found.items[at + 1 :] if i.level > 1 and i.first_page is not None]
-        if item.level == 1 and inside and item.first_page <= inside[0] <= last:
-            last = max(item.first_page, inside[0] - 1)
-        looks = _looks(part_of(paper, item.first_page, last))
+        end = next((b for b in begins[at + 1 :] if b is not None), len(paper.passages))
+        looks = _looks(part_between(paper, begin, end))
         items.append(replace(item, kind=looks[0][0].kind if looks else PaperKind.REPORT))
         records = records.with_more(_joined(look.records for _, look in looks))
     return replace(found, items=tuple(items), records=records)
 
 
 def _joined(several: Iterable[Records]) -> Records:
-    joined = Records()
+    joined = NO_RECORDS
     for one in several:
         joined = joined.with_more(one)
     return joined

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panel_app.importers.recognisers.delivery_plan import DeliveryPlanRecogniser
 from panel_app.importers.recognisers.holding_to_account import HoldingToAccountRecogniser
 from panel_app.importers.recognisers.minutes import MinutesRecogniser
 from panel_app.importers.recognisers.performance import PerformanceRecogniser
@@ -13,4 +14,5 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     HoldingToAccountRecogniser(),
     MinutesRecogniser(),
     PerformanceRecogniser(),
+    DeliveryPlanRecogniser(),
 )

@@ -277,6 +277,10 @@ class Records:
         """These records followed by others, list by list."""
         return Records(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
+    def filled_up(self, other: Records) -> Records:
+        """These records, and those lists of the other that are empty here."""
+        return Records(*(getattr(self, f.name) or getattr(other, f.name) for f in fields(self)))
+
     def __bool__(self) -> bool:
         return any(getattr(self, f.name) for f in fields(self))
 

@@ -90,7 +90,8 @@ def _with_records(found: Recognition, paper: StructuredPaper) -> Recognition:
 
 
 def _joined(several: Iterable[Records]) -> Records:
+    """Each list as the surest recogniser that has it found it."""
     joined = NO_RECORDS
     for one in several:
-        joined = joined.with_more(one)
+        joined = joined.filled_up(one)
     return joined

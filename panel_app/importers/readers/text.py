@@ -13,6 +13,7 @@ from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import StructuredPaper
 from panel_app.importers.blocks import Block, BlockKind, TextContent
 from panel_app.importers.passages import BULLET, split_number
+from panel_app.importers.readers.lost_columns import HEADS, topic_table
 from panel_app.importers.readers.reader import Sink
 from panel_app.importers.readers.typesetting import typeset_paper
 
@@ -21,6 +22,9 @@ _ANCHOR = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 _MINUTE = re.compile(r"^(\d{1,4})\s+(?=[A-Z])")
 """The number of a minute before its heading: "346 Welcome"."""
 _TITLE_LIMIT = 90
+_LABELLED = re.compile(
+    r"^(?:objective|recommendation|appendix|annex|part|section|priority|action)\s+\d{1,2}\s*[:.–—-]", re.IGNORECASE
+)
 _LIST_ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|ul|ol|li|br|b|i|u|em|strong|span|div|a|sup|sub|h[1-6])\b[^>]*>", re.IGNORECASE
@@ -94,7 +98,8 @@ def read_markdown(text: str) -> TextContent:
 
 def read_plain(text: str) -> TextContent:
     """Plain text: blank lines part paragraphs, tabs make tables, a short line alone is a heading."""
-    lines = [line.rstrip() for line in text.split("\n")]
+    whole = text.split("\n")
+    lines = [line.rstrip() for line in whole]
     wrapped = _hard_wrapped(lines)
     blocks: list[Block] = []
     paragraph: list[str] = []
@@ -108,10 +113,18 @@ def read_plain(text: str) -> TextContent:
             blocks.extend(_plain_blocks(paragraph, wrapped, first=not blocks))
             paragraph.clear()
 
-    for line in lines:
+    taken = 0
+    for at, line in enumerate(lines):
         words = line.strip()
+        if at < taken:
+            continue
         if not words:
             flush()
+        elif HEADS.match(words):
+            flush()
+            rows, count = topic_table(whole[at:])
+            blocks.append(Block(BlockKind.TABLE, rows=tuple(rows)))
+            taken = at + count
         elif "\t" in words or (table and line.startswith("\t")):
             if paragraph:
                 flush()
@@ -146,7 +159,7 @@ def _hard_wrapped(lines: list[str]) -> bool:
 def _plain_blocks(lines: list[str], wrapped: bool, *, first: bool) -> list[Block]:
     pieces: list[str] = []
     for line in lines:
-        starts = BULLET.match(line) or split_number(line)[0]
+        starts = BULLET.match(line) or split_number(line)[0] or _LABELLED.match(line)
         if pieces and wrapped and not starts and not _stands_alone(pieces[-1], len(lines)):
             pieces[-1] += " " + line
         else:

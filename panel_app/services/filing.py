@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+
+from rapidfuzz import fuzz
 
 from panel_app.domain.ids import MeetingId, PaperId, slug
 from panel_app.domain.papers import Meeting, Paper, PaperKind, Recognition
@@ -14,6 +17,14 @@ from panel_app.importers.sandbox import Reading
 from panel_app.storage.database import Store
 from panel_app.storage.meetings import MeetingRepository
 from panel_app.storage.papers import PaperRepository
+
+ALIKE = 75.0
+"""From this likeness of their first pages (0 to 100) two papers of one title are versions of one paper."""
+_VERSION = re.compile(
+    r"\b(?:v(?:ersion)?[ .]*\d+(?:\.\d+)*|revised|replacement|replaced|updated?|corrected|amended|final"
+    r"|draft)\b|\(\s*\d{1,2}\s*\)|\(\s*\)",
+    re.IGNORECASE,
+)
 
 
 class Filing:
@@ -39,7 +50,7 @@ class Filing:
         with self._library.writing():
             meeting = self._meeting(found, sample=facts.get("sample", "").lower() == "true")
             paper = Paper(
-                id=self._paper_id(found, meeting, name, original),
+                id=self._paper_id(reading, meeting, name, original),
                 kind=found.kind,
                 title=found.title,
                 date=found.date,
@@ -65,7 +76,9 @@ class Filing:
                 confidence=found.confidence,
                 imported_at=self._clock(),
             )
-            if meeting is not None and found.items and self._gives_agenda(meeting, paper):
+            if meeting is not None and found.kind is PaperKind.SUPPLEMENT:
+                self._meetings.put_supplement(meeting, paper.id, found.items)
+            elif meeting is not None and found.items and self._gives_agenda(meeting, paper):
                 self._meetings.put_agenda(meeting, paper.id, found.items, found.members)
         return self._papers.paper(paper.id)
 
@@ -81,18 +94,64 @@ class Filing:
 
         A real pack goes before the sample, and a full pack before the front sheet sent out ahead of it.
         """
-        holders = {item.paper for item in self._meetings.items(meeting) if item.paper}
+        items = self._meetings.items(meeting)
+        holders = {i.paper for i in items if i.paper and i.kind is not PaperKind.SUPPLEMENT}
         others = [self._papers.paper(holder) for holder in holders if holder != paper.id]
         return all(
             other.sample >= paper.sample and other.page_count <= paper.page_count for other in others
         ) or (not paper.sample and all(other.sample for other in others))
 
-    def _paper_id(self, found: Recognition, meeting: MeetingId | None, name: str, content: str) -> PaperId:
-        """A stable id. The same file name again for the same meeting and kind is a further revision."""
+    def _paper_id(self, reading: Reading, meeting: MeetingId | None, name: str, content: str) -> PaperId:
+        """A stable id: that of the paper which this one replaces, or a new one."""
+        found = reading.recognition
         if meeting is None:
-            return PaperId(f"papers/{slug(found.title)}-{content[:8]}")
-        plain = "agenda-pack" if found.kind is PaperKind.AGENDA_PACK else slug(found.title)
+            earlier = self._replaced_without_meeting(reading, name)
+            return earlier or PaperId(f"papers/{slug(found.title)}-{content[:8]}")
+        pack = found.kind is PaperKind.AGENDA_PACK
+        plain = "agenda-pack" if pack else slug(without_version(found.title))
         wanted = PaperId(f"{meeting}/{plain}")
         if not self._papers.exists(wanted) or self._papers.original_name(wanted) == name:
             return wanted
-        return PaperId(f"{wanted}-{content[:8]}")
+        replaced = self._is_new_pack(wanted, meeting, reading) if pack else self._reads_like(wanted, reading)
+        return wanted if replaced else PaperId(f"{wanted}-{content[:8]}")
+
+    def _is_new_pack(self, paper: PaperId, meeting: MeetingId, reading: Reading) -> bool:
+        """Whether a pack of the same meeting is the earlier one published again, or follows its front sheet.
+
+        A real pack is never a revision of the sample, nor a front sheet one of the full pack.
+        """
+        before, found = self._papers.paper(paper), reading.recognition
+        sample = reading.structure.facts.get("sample", "").lower() == "true"
+        if before.kind is not PaperKind.AGENDA_PACK or before.sample != sample:
+            return False
+        held = any(i.first_page is not None for i in self._meetings.items(meeting) if i.paper == paper)
+        if held and not any(i.first_page is not None for i in found.items):
+            return False
+        known = {slug(i.subject) for i in self._meetings.items(meeting) if i.level == 1}
+        again = {slug(i.subject) for i in found.items if i.level == 1}
+        return bool(known) and len(known & again) * 2 >= min(len(known), len(again))
+
+    def _replaced_without_meeting(self, reading: Reading, name: str) -> PaperId | None:
+        """The paper of no meeting with the same kind, date and title, but for words of version, that reads
+        alike."""
+        found = reading.recognition
+        title = slug(without_version(found.title))
+        for paper in self._papers.papers():
+            alike = paper.meeting is None and paper.kind is found.kind and paper.date == found.date
+            if alike and slug(without_version(paper.title)) == title and self._reads_like(paper.id, reading):
+                return paper.id
+        return None
+
+    def _reads_like(self, paper: PaperId, reading: Reading) -> bool:
+        """Whether the first pages of a paper here and of one that came are much the same text."""
+        old = " ".join(page.text for page in self._papers.pages(paper, with_text=True)[:3])
+        new = " ".join(page.text for page in reading.structure.pages[:3])
+        if not old.strip() or not new.strip():
+            return False
+        return fuzz.ratio(old[:8000], new[:8000]) >= ALIKE
+
+
+def without_version(title: str) -> str:
+    """A title without the words that only say which version it is: "Report v2 (revised)" is "Report"."""
+    plain = _VERSION.sub(" ", title)
+    return " ".join(plain.split()) or title

@@ -83,6 +83,7 @@ class MeetingRepository:
     ) -> None:
         """Set the agenda of a meeting as its pack gives it."""
         db = self._store.db
+        supplements = self._supplements(meeting, paper)
         db.execute("DELETE FROM agenda_items WHERE meeting = ?", [meeting])
         used: set[str] = set()
         parent = ""
@@ -97,29 +98,94 @@ class MeetingRepository:
                 identity = ItemId(f"{wanted}-{count}")
                 count += 1
             used.add(identity)
-            db.execute(
-                "INSERT INTO agenda_items (id, meeting, position, number, subject, level, paper, first_page,"
-                " last_page, kind, exempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    identity,
-                    meeting,
-                    position,
-                    item.number,
-                    item.subject,
-                    item.level,
-                    paper,
-                    item.first_page,
-                    item.last_page,
-                    item.kind.value if item.kind else None,
-                    int(item.exempt),
-                ],
-            )
+            self._insert(meeting, identity, position, item, paper)
         if members:
             db.execute("DELETE FROM members WHERE meeting = ?", [meeting])
             db.conn.executemany(
                 "INSERT INTO members (meeting, position, name, role, council) VALUES (?, ?, ?, ?, ?)",
                 [(meeting, at, m.name, m.role, m.council) for at, m in enumerate(members)],
             )
+
+        for supplement, its_items in supplements.items():
+            self.put_supplement(meeting, supplement, its_items)
+
+    def put_supplement(self, meeting: MeetingId, paper: PaperId, items: tuple[AgendaItem, ...]) -> None:
+        """Put the pages of a supplement under the items they belong to; call inside `store.writing()`.
+
+        An item that the meeting does not have yet is added without a paper of its own, until its pack comes.
+        """
+        db = self._store.db
+        db.execute("DELETE FROM agenda_items WHERE meeting = ? AND paper = ?", [meeting, paper])
+        for item in items:
+            rows = self.items(meeting)
+            at = next((n for n, row in enumerate(rows) if row.level == 1 and row.number == item.number), None)
+            if at is None:
+                position, parent = self._after(rows, len(rows)), item_id(meeting, item.number)
+                self._insert(meeting, parent, position, AgendaItem(item.number, item.subject), None)
+                subject = item.subject
+            else:
+                end = next((n for n in range(at + 1, len(rows)) if rows[n].level == 1), len(rows))
+                position, parent = self._after(rows, end) - 1, rows[at].id
+                subject = item.subject or rows[at].subject
+            db.execute(
+                "UPDATE agenda_items SET position = position + 1 WHERE meeting = ? AND position > ?",
+                [meeting, position],
+            )
+            wanted = identity = ItemId(f"{parent}-supplement")
+            count = 2
+            while db.execute("SELECT 1 FROM agenda_items WHERE id = ?", [identity]).fetchone():
+                identity = ItemId(f"{wanted}-{count}")
+                count += 1
+            beneath = AgendaItem(
+                item.number,
+                f"Supplement: {subject}" if subject else "Supplement",
+                item.first_page,
+                item.last_page,
+                2,
+                PaperKind.SUPPLEMENT,
+                item.exempt,
+            )
+            self._insert(meeting, identity, position + 1, beneath, paper)
+
+    def _after(self, rows: list[MeetingItem], end: int) -> int:
+        """The position for a row after the first `end` rows."""
+        if not rows or end == 0:
+            return 0
+        found = self._store.db.execute(
+            "SELECT position FROM agenda_items WHERE id = ?", [rows[end - 1].id]
+        ).fetchone()
+        return int(found[0]) + 1
+
+    def _supplements(self, meeting: MeetingId, but: PaperId) -> dict[PaperId, tuple[AgendaItem, ...]]:
+        """The pages that other papers add to this meeting's items, to be put back under a new agenda."""
+        kept: dict[PaperId, tuple[AgendaItem, ...]] = {}
+        for row in self.items(meeting):
+            if row.kind is PaperKind.SUPPLEMENT and row.paper is not None and row.paper != but:
+                subject = row.subject.removeprefix("Supplement").removeprefix(": ")
+                item = AgendaItem(row.number, subject, row.first_page, row.last_page, exempt=row.exempt)
+                kept[row.paper] = (*kept.get(row.paper, ()), item)
+        return kept
+
+    def _insert(
+        self, meeting: MeetingId, identity: ItemId, position: int, item: AgendaItem, paper: PaperId | None
+    ) -> None:
+        self._store.db.execute(
+            "INSERT INTO agenda_items (id, meeting, position, number, subject, level, paper, first_page,"
+            " last_page, kind, exempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                identity,
+                meeting,
+                position,
+                item.number,
+                item.subject,
+                item.level,
+                paper,
+                item.first_page,
+                item.last_page,
+                item.kind.value if item.kind else None,
+                int(item.exempt),
+            ],
+        )
 
     def remove_empty(self, *, sample: bool) -> None:
         """Remove meetings that no paper belongs to any more."""

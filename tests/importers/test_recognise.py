@@ -75,7 +75,10 @@ def test_a_supplement_belongs_to_its_meeting(make_pdf: MakePdf) -> None:
         subject="Cabinet, 13/03/2025 15:00",
     )
     found = _read(path).recognition
-    assert (found.kind, found.committee, found.date) == (PaperKind.REPORT, "Cabinet", date(2025, 3, 13))
+    assert (found.kind, found.committee, found.date) == (PaperKind.SUPPLEMENT, "Cabinet", date(2025, 3, 13))
+    assert found.title == "Late report"
+    assert [(i.number, i.first_page, i.last_page) for i in found.items] == [("3", 0, 0)]
+    assert found.joins_item == "3"
 
 
 def test_a_paper_that_says_nothing_is_named_after_its_file(make_pdf: MakePdf) -> None:
@@ -96,7 +99,7 @@ def test_the_published_agenda_pack() -> None:
     assert [item.number for item in main] == [str(n) for n in range(1, 9)]
     placed = [item for item in main if item.first_page is not None]
     assert [item.number for item in placed] == ["5", "6", "7", "8"]
-    assert all(a.last_page < b.first_page for a, b in itertools.pairwise(placed))
+    assert all(a.last_page <= b.first_page for a, b in itertools.pairwise(placed))
     assert len(found.members) == 16
     assert found.members[0].role == "Chairman, Substantive Member"
     assert found.members[0].council == "Worcestershire County Council"

@@ -1,9 +1,9 @@
 """Tables whose columns were lost when their page became text: rows told apart by what the lines still show.
 
 Text taken from a PDF prints the cells of a row one after the other, wrapped, with two spaces or a leading
-space where a cell was empty. Only tables whose heads name a topic, its data and the activity are read so: the
-words that open a finding ("No significant change", "Increased …") part the topic from its data. What cannot be
-parted with certainty stays in the data column.
+space where a cell was empty. Only tables whose heads name a topic, its data and the activity are read so:
+the words that open a finding ("No significant change", "Increased …") part the topic from its data. What
+cannot be parted with certainty stays in the data column.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def topic_table(lines: Sequence[str]) -> tuple[list[tuple[str, ...]], int]:
 
 
 def _continues(rows: Sequence[_Row], line: str) -> bool:
-    """False once a title follows a finished row: no finding, no empty cell, and set off by a space before it."""
+    """False once a title follows a finished row: no finding in it, and a space before it."""
     if not rows or not line[:1].isspace():
         return True
     return not (rows[-1].complete and not _FINDING.search(line.strip()))
@@ -72,7 +72,9 @@ def _take(rows: list[_Row], line: str) -> None:
         rows.append(_Row(text, complete=True))
     elif row is not None and text[:1].islower():
         _go_on(row, text)
-    elif finding and finding.start() > 0 and (row is None or not _DANGLING.search(_last(row))):
+    elif (
+        finding and finding.start() > 0 and (row is None or row.activity or not _DANGLING.search(_last(row)))
+    ):
         rows.append(_Row(text[: finding.start()]))
         _fill(rows[-1], text[finding.start() :], line)
     elif row is None or (_settled(row) and not _open_topic(row)):

@@ -14,12 +14,14 @@ _ACTION = re.compile(
 _PLACE = (
     r"(?i:force|secretariat|chair(?:man)?|panel(?: members)?|board|members|all|office|officers|commissioner)"
 )
-_WHO = rf"(?:[A-Z][A-Za-z&/'’.]*|{_PLACE})(?:\s*(?:,|/|&|\band\b)?\s*(?:[A-Z][A-Za-z&/'’.]*|{_PLACE})){{0,5}}?"
+_WHO = (
+    rf"(?:[A-Z][A-Za-z&/'’.]*|{_PLACE})(?:\s*(?:,|/|&|\band\b)?\s*(?:[A-Z][A-Za-z&/'’.]*|{_PLACE})){{0,5}}?"
+)
 _OWNER_FIRST = re.compile(rf"^(?:[Tt]he\s+)?({_WHO})\s+(?:to|will|shall|agreed to|undertook to)\s+(?=\S)")
 _OWNER_LAST = re.compile(rf"\b(?i:owner|lead|action by)\s*[:–-]\s*({_WHO})\s*\.?$")
 _DUE = re.compile(
-    r"\b(?:by|before|no later than|due)\s+((?:the\s+)?(?:end of\s+)?(?:next meeting|\d{1,2}(?:st|nd|rd|th)?\s+"
-    r"[A-Z][a-z]+(?:\s+\d{4})?|(?:January|February|March|April|May|June|July|August|September|October"
+    r"\b(?:by|before|no later than|due)\s+((?:the\s+)?(?:end of\s+)?(?:next meeting"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+(?:\s+\d{4})?|(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)(?:\s+\d{4})?))",
     re.IGNORECASE,
 )
@@ -38,7 +40,8 @@ _UNDERTAKING = re.compile(
 )
 _WHO_UNDERTOOK = re.compile(
     r"\b((?:the\s+)?(?:PCC|Commissioner|DPCC|Chief Constable|Deputy Chief Constable|DCC\s+[A-Z]\w+|Chairman"
-    r"|Chair|Chief Executive|Treasurer|officers?|Cllr\s+[A-Z]\w+|(?:Mr|Mrs|Ms|Miss|Dr)\s+(?:[A-Z]\s+)*[A-Z]\w+"
+    r"|Chair|Chief Executive|Treasurer|officers?|Cllr\s+[A-Z]\w+"
+    r"|(?:Mr|Mrs|Ms|Miss|Dr)\s+(?:[A-Z]\s+)*[A-Z]\w+"
     r"|[A-Z][a-z]+\s+[A-Z][a-z]+))\s+(?:\w+\s+){0,2}?(?:agreed|undertook|offered|promised|committed|would|will)",
 )
 _LOG_ACTION = re.compile(r"\b(actions?|task|what)\b", re.IGNORECASE)

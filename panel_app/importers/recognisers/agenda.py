@@ -15,17 +15,22 @@ MEETING_SUBJECT = re.compile(r"^(.{3,80}?), (\d{1,2}/\d{1,2}/\d{4}) (\d{1,2}:\d{
 _PACK_TITLE = re.compile(
     r"^\(public pack\)\s*agenda document for (.+?), (\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE
 )
+_AGENDA = re.compile(r"\W*(?:a\s*g\s*e\s*n\s*d\s*a)\W*", re.IGNORECASE)
+_CONVENED = re.compile(
+    r"\bmeeting of (?:the )?(.{3,70}?) (?:will|is to|are to|on|to) (?:be )?(?:held|take place)", re.IGNORECASE
+)
+_SUPPLEMENT = re.compile(r"\bsupplement", re.IGNORECASE)
 _COMMITTEE = re.compile(r"\b(panel|committee|cabinet|council|board|commission|authority)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(online|chamber|room|hall|house|centre|offices?|teams|zoom)\b", re.IGNORECASE)
 
 
 def recognise_agenda(paper: StructuredPaper) -> Recognition | None:
     """The meeting, from the title and subject that committee software writes, then the front page."""
-    front = front_text(paper, 2)
+    front = front_text(paper, 4)
     lines = [" ".join(line.split()) for line in front.splitlines() if line.strip()]
     from_title = _PACK_TITLE.match(paper.title)
-    says_agenda = any(re.fullmatch(r"\W*agenda\W*", line, re.IGNORECASE) for line in lines[:40])
-    if not (from_title or says_agenda):
+    says_agenda = any(_AGENDA.fullmatch(line) for line in lines[:60])
+    if not (from_title or says_agenda) or (not from_title and _SUPPLEMENT.search(paper.title)):
         return None
     subject = MEETING_SUBJECT.match(paper.subject)
     committee, clock = "", ""
@@ -36,6 +41,12 @@ def recognise_agenda(paper: StructuredPaper) -> Recognition | None:
     elif from_title:
         committee = from_title.group(1)
         day = find_date(from_title.group(2))
+    convened = _CONVENED.search(" ".join(lines[:60]))
+    if convened and not committee:
+        # The front page may be dated by its issue; the summons says when the meeting is.
+        summons = " ".join(lines[:60])[convened.start() : convened.end() + 250]
+        committee = convened.group(1)
+        day, clock = day or find_date(summons), clock or find_time(summons)
     committee = committee or next(
         (x.strip(" *") for x in lines[:14] if _COMMITTEE.search(x) and len(x) < 70 and not find_date(x)), ""
     )

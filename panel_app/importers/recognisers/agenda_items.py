@@ -29,7 +29,7 @@ _SUBJECT_LIMIT = 200
 def agenda_items(paper: StructuredPaper) -> tuple[AgendaItem, ...]:
     """The items in order. Bookmarks say where an item is; the agenda says which items there are."""
     listed = _from_tables(paper) or _from_passages(paper)
-    marked = _from_outline(paper.outline, len(paper.pages))
+    marked = items_from_outline(paper.outline, len(paper.pages))
     if not listed:
         return marked if len(marked) >= 2 else ()
     items = _with_pages(listed, paper)
@@ -52,7 +52,7 @@ def panel_members(paper: StructuredPaper) -> tuple[Member, ...]:
     return ()
 
 
-def _from_outline(outline: Sequence[OutlineEntry], count: int) -> tuple[AgendaItem, ...]:
+def items_from_outline(outline: Sequence[OutlineEntry], count: int) -> tuple[AgendaItem, ...]:
     """Numbered bookmarks of the level on which the items are; each ends before the next of that level."""
     numbered = [(entry, _BOOKMARK.match(entry.title)) for entry in outline]
     levels = [entry.level for entry, match in numbered if match]
@@ -135,11 +135,16 @@ def _with_pages(items: Sequence[AgendaItem], paper: StructuredPaper) -> list[Age
     """From printed pages to page indexes; items without printed pages are sought by their heading."""
     index = {page.label: page.index for page in paper.pages}
     found: list[AgendaItem] = []
+    lists = _last_page_of_list(items, paper)
     after = max((table.page for table in paper.tables[:4] if table.page < _FRONT_PAGES), default=0)
     for item in items:
         printed = paper.labels_printed and item.first_page is not None
         first = index.get(str(item.first_page)) if printed else None
         last = index.get(str(item.last_page)) if printed else None
+        if printed and (first is None or last is None or first < lists):
+            # A front sheet names the pages of a pack that it is not.
+            found.append(replace(item, first_page=None, last_page=None))
+            continue
         if first is None:
             first = _page_of_heading(item, paper, after)
             last = None
@@ -147,6 +152,15 @@ def _with_pages(items: Sequence[AgendaItem], paper: StructuredPaper) -> list[Age
             after = first
         found.append(replace(item, first_page=first, last_page=last))
     return found
+
+
+def _last_page_of_list(items: Sequence[AgendaItem], paper: StructuredPaper) -> int:
+    """The page on which the agenda's list names the last item that has printed pages."""
+    printed = [item for item in items if item.first_page is not None]
+    if not printed:
+        return 0
+    words = " ".join(printed[-1].subject.split()[:4]).lower()
+    return next((p.index for p in paper.pages[:_FRONT_PAGES] if words in " ".join(p.text.lower().split())), 0)
 
 
 def _page_of_heading(item: AgendaItem, paper: StructuredPaper, after: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,9 +32,7 @@ def appendices(paper: StructuredPaper, item: AgendaItem) -> list[AgendaItem]:
     """The appendices within an item's pages, in their order, each up to the page before the next."""
     if item.first_page is None or item.last_page is None:
         return []
-    inside = [
-        (at, p) for at, p in enumerate(paper.passages) if item.first_page <= p.page <= item.last_page
-    ]
+    inside = [(at, p) for at, p in enumerate(paper.passages) if item.first_page <= p.page <= item.last_page]
     named = [found for at, passage in inside if (found := _named(at, passage))]
     listed = _listed(named)
     starts: dict[str, tuple[int, str]] = {}
@@ -52,11 +51,11 @@ def appendices(paper: StructuredPaper, item: AgendaItem) -> list[AgendaItem]:
         if one.name not in listed and one.name not in starts:
             starts[one.name] = (one.page, one.subject)
     for entry in paper.outline:
-        found = _NAMED.match(entry.title) if item.first_page <= entry.page <= item.last_page else None
-        if found:
-            name = _plain(found.group(1))
+        marked = _NAMED.match(entry.title) if item.first_page <= entry.page <= item.last_page else None
+        if marked:
+            name = _plain(marked.group(1))
             if name not in starts and name not in listed:
-                starts[name] = (entry.page, found.group(2).strip())
+                starts[name] = (entry.page, marked.group(2).strip())
     placed = sorted((page, name, subject) for name, (page, subject) in starts.items())
     result: list[AgendaItem] = []
     for page, name, subject in placed:
@@ -84,7 +83,7 @@ def _plain(name: str) -> str:
 def _listed(named: Sequence[_Named]) -> dict[str, _Named]:
     """The first list of appendices: different names close together, or one named again further on."""
     listed: dict[str, _Named] = {}
-    for before, one in zip(named, named[1:], strict=False):
+    for before, one in itertools.pairwise(named):
         if one.at - before.at <= _LIST_SPAN and one.name != before.name:
             if listed and before.name not in listed:
                 break

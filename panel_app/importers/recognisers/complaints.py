@@ -16,7 +16,7 @@ _LAW = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"\b(?:during|in|between|for|since|from)\s+((?:the\s+(?:year|period|quarter)\s+)?(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\s+)?"
+    r"\b(?i:during|in|between|for|since|from)\s+((?:the\s+(?:year|period|quarter)\s+)?(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\s+)?"
     r"20\d\d(?:\s*[-/–]\s*(?:20)?\d\d\b|(?:\s+(?:and|to)\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\s+20\d\d))?)",
 )
 _NUMBERS = "no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

@@ -1,4 +1,4 @@
-"""An extract of the PCC's delivery plan: commitments, the activities under them, and this quarter's updates."""
+"""An extract of the PCC's delivery plan: commitments, their activities, and this quarter's updates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from panel_app.domain.papers import PaperKind, StructuredPaper, Table
 from panel_app.domain.records import Activity, Commitment, Records
 from panel_app.importers.recognisers.recogniser import Found, front_text
 
-_COMMITMENT_HEAD = re.compile(r"\b(commitments?|objectives?|priorit(?:y|ies)|aims?|pledges?)\b", re.IGNORECASE)
+_COMMITMENT_HEAD = re.compile(
+    r"\b(commitments?|objectives?|priorit(?:y|ies)|aims?|pledges?)\b", re.IGNORECASE
+)
 _ACTIVITY_HEAD = re.compile(r"\b(activit(?:y|ies)|actions?|deliverables?|what we will do)\b", re.IGNORECASE)
 _UPDATE_HEAD = re.compile(r"\b(updates?|progress)\b", re.IGNORECASE)
 _NUMBER_HEAD = re.compile(r"^(no|no\.|number|ref|ref\.|reference|#|id)?$", re.IGNORECASE)
@@ -120,10 +122,9 @@ def _commitments(paper: StructuredPaper) -> Iterator[Commitment]:
             filled = [cell for cell in cells if not _RULE.match(cell)]
             if columns is None or not filled:
                 continue
-            if len(filled) == 1 and filled[0] == cells[0] and not _ACTIVITY_NUMBER.match(filled[0]):
-                if not _NUMBER.match(filled[0]):
-                    section = filled[0]
-                    continue
+            if _heads_section(cells, filled):
+                section = filled[0]
+                continue
             number = _NUMBER.match(cells[columns.number])
             page = table.page_of_row(at)
             if number:
@@ -147,6 +148,12 @@ def _goes_on(table: Table, columns: _Columns, width: int, last_page: int) -> boo
         if _NUMBER.match(row[columns.number].strip()) or any(_ACTIVITY_MARK.match(cell) for cell in row)
     ]
     return bool(numbered) or all(not row[columns.number].strip(" -–—") for row in table.rows)
+
+
+def _heads_section(cells: Sequence[str], filled: Sequence[str]) -> bool:
+    """Whether a row holds its first cell alone, and no number: the title of a section."""
+    alone = len(filled) == 1 and filled[0] == cells[0]
+    return alone and not _ACTIVITY_NUMBER.match(filled[0]) and not _NUMBER.match(filled[0])
 
 
 def _section_before(table: Table, at: int) -> str:

@@ -48,8 +48,8 @@ _NO_TOPIC = re.compile(
     re.IGNORECASE,
 )
 _POLICE = re.compile(
-    r"hold(?:ing|s)? (?:\w+ ){0,3}to account|\bpolice (?:and|&) crime commissioner\b|\bPCC\b|\bchief constable\b"
-    r"|\bdeputy mayor for policing\b",
+    r"hold(?:ing|s)? (?:\w+ ){0,3}to account|\bpolice (?:and|&) crime commissioner\b|\bPCC\b"
+    r"|\bchief constable\b|\bdeputy mayor for policing\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\bnext meeting\b|\bdate of (?:the )?next\b", re.IGNORECASE)
@@ -124,9 +124,7 @@ def _people(front: tuple[Passage, ...], chair: str) -> Iterator[Person]:
             seen |= presence is Presence.CHAIR
             inner = re.fullmatch(r"(.*\S)\s*\(([A-Z][A-Za-z/&.]{0,7})\)", role)
             initials = found["initials"] or (inner.group(2) if inner else "")
-            yield Person(
-                name, inner.group(1) if inner else role, initials=initials or "", presence=presence
-            )
+            yield Person(name, inner.group(1) if inner else role, initials=initials or "", presence=presence)
     if not seen:
         yield Person(chair, presence=Presence.CHAIR)
 

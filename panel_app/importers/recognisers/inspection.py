@@ -19,7 +19,9 @@ _REPORT = re.compile(
     r"[‘“\"'](?=[A-Z])([^’”\"']{8,140})[’”\"']|\b((?:PEEL|HMICFRS|HMIC|National)[^.;:]{0,80}?"
     r"\b(?:inspection|report|assessment)\b(?:\s+(?:on|of|into|in)\s+[^.;:]{5,120})?)"
 )
-_HEADS = re.compile(r"\b(?:recommendations?|areas? for improvement|AFIs?|causes? of concern)\b", re.IGNORECASE)
+_HEADS = re.compile(
+    r"\b(?:recommendations?|areas? for improvement|AFIs?|causes? of concern)\b", re.IGNORECASE
+)
 _STATUS_HEADS = re.compile(r"\b(?:status|progress|update|response|position|action)\b", re.IGNORECASE)
 _STATUS = re.compile(
     r"\b(closed|complete[d]?|discharged|signed off|open|outstanding|ongoing|in progress|on track|achieved"
@@ -46,7 +48,9 @@ class InspectionRecogniser:
             _INSPECTORATE.search(p.text) or re.search(r"\binspection", p.text, re.IGNORECASE)
             for p in paper.passages[:6]
         )
-        return Found(min(0.5 + 0.3 * titled * (about > 0.1) + 0.2 * (about > 0.4), 0.95), Records(findings=findings))
+        return Found(
+            min(0.5 + 0.3 * titled * (about > 0.1) + 0.2 * (about > 0.4), 0.95), Records(findings=findings)
+        )
 
 
 def _kind(text: str) -> FindingKind:
@@ -59,7 +63,7 @@ def _kind(text: str) -> FindingKind:
 
 
 def _from_passages(paper: StructuredPaper, named: Sequence[int]) -> Iterator[Finding]:
-    """"Recommendation 2: …" as a heading or a beginning, once the inspectorate has been named."""
+    """ "Recommendation 2: …" as a heading or a beginning, once the inspectorate has been named."""
     passages = paper.passages
     report = ""
     begin = max(0, named[0] - 1)
@@ -93,7 +97,9 @@ def _texts_after(passages: Sequence[Passage], at: int) -> Iterator[str]:
     for passage in passages[at + 1 : at + 12]:
         if passage.kind is PassageKind.HEADING or _MARKED.match(passage.text):
             return
-        if passage.kind is not PassageKind.TABLE and not re.match(r"\s*action\b", passage.text, re.IGNORECASE):
+        if passage.kind is not PassageKind.TABLE and not re.match(
+            r"\s*action\b", passage.text, re.IGNORECASE
+        ):
             yield passage.text
 
 

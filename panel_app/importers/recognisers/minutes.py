@@ -14,16 +14,23 @@ from panel_app.importers.recognisers.recogniser import Found, early_date, front_
 _SAYS = re.compile(r"^\W*(?:\w+\s+){0,3}minutes\b|\bminutes of (?:the |a )?", re.IGNORECASE | re.MULTILINE)
 _PRESENCE = re.compile(
     r"^\s*(?P<who>(?:members\s+|officers\s+|councillors\s+)?present|(?:also\s+)?(?:in attendance|attended|"
-    r"attending|attendees|attendance|present)|apologies(?:\s+for absence)?|substitutes?)\b\s*[:–-]?\s*(?P<rest>.*)$",
+    r"attending|attendees|attendance|present)|apologies(?:\s+for absence)?|substitutes?)\b\s*[:–-]?\s*"
+    r"(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER = re.compile(r"^(\d{1,4}[A-Z]?|\d{1,3}/\d{2,4}|[A-Z]{1,3}\d{1,3})\.?$")
 _BARE = re.compile(r"^(\d{1,4})[.)]?\s+(?=[A-Z“\"'(])")
 _RESOLVED = re.compile(
     r"\b(?:resolved|it was agreed|were agreed as|was agreed as|agreed as a (?:correct|true)|agreed that"
-    r"|(?:was|were|be) noted|approved|(?:was|were) (?:adopted|carried|confirmed|accepted)|recommended that)\b",
+    r"|(?:was|were|be) noted|approved|(?:was|were) (?:adopted|carried|confirmed|accepted)"
+    r"|recommended that)\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(
+    r"minutes of (?:a|the) (?:\w+ )?meeting of (?:the )?([A-Z][\w&',’ -]{3,70}?),? (?:which was )?held\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"\b(?:in attendance|attended|virtually)\b", re.IGNORECASE)
 _ITEM_LABEL = re.compile(r"^\(?\s*(?:agenda )?item(?: no\.?)?\s*(\d{1,3}[A-Za-z]?)\s*\)?\.?$", re.IGNORECASE)
 _SUBJECT_LIMIT = 160
 _NAME = re.compile(
@@ -41,7 +48,9 @@ _RANK = re.compile(
     r"(?=[A-Z])",
     re.IGNORECASE,
 )
-_END = re.compile(r"^\W*(?:the )?meeting (?:ended|closed|finished|concluded)\b|^chair(?:man)?$", re.IGNORECASE)
+_END = re.compile(
+    r"^\W*(?:the )?meeting (?:ended|closed|finished|concluded)\b|^chair(?:man)?$", re.IGNORECASE
+)
 _FRONT = 40
 
 
@@ -102,15 +111,21 @@ class MinutesRecogniser:
         if not actions:
             actions = tuple(a for item in items for a in item.actions())
         else:
-            actions += tuple(
-                a for item in items for a in item.actions() if not _told(a, actions)
-            )
+            actions += tuple(a for item in items for a in item.actions() if not _told(a, actions))
         day = early_date(paper)
         records = Records(
             people=tuple(_people(paper)), minutes=tuple(i.closed() for i in items), actions=actions
         )
         sure = 0.65 + 0.2 * (len(items) >= 3) + 0.1 * bool(records.people)
-        return Found(sure, records, title=f"Minutes, {long_date(day)}" if day else "", date=day)
+        held = _HELD.search(" ".join(front.split())[:1500])
+        committee = held.group(1).strip() if held else ""
+        return Found(
+            sure,
+            records,
+            title=f"Minutes, {long_date(day)}" if day else "",
+            date=day,
+            committee=committee.title() if committee.isupper() else committee,
+        )
 
 
 def _told(action: Action, others: tuple[Action, ...]) -> bool:
@@ -119,7 +134,7 @@ def _told(action: Action, others: tuple[Action, ...]) -> bool:
 
 def _items(paper: StructuredPaper) -> Iterator[_Open]:
     """The items: headings with numbers that go up by one (a gap of a few is a number the text has lost)."""
-    starts = _starts(paper) or _starts_by_label(paper)
+    starts = max(_starts_by_label(paper), _starts(paper), key=len)
     passages = paper.passages
     for place, (at, number, subject, taken) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(passages)
@@ -226,12 +241,16 @@ def _people(paper: StructuredPaper) -> Iterator[Person]:
                 if "attend" in who or who.startswith(("also", "officers"))
                 else Presence.PRESENT
             )
-            text = re.sub(r"^\s*(?:were received from|from|for absence|received)\s*", "", found["rest"], flags=re.I)
-        elif re.search(r"\b(?:in attendance|attended|virtually)\b", text, re.IGNORECASE):
+            text = re.sub(
+                r"^\s*(?:apologies )?(?:for absence )?(?:were |was )?(?:received )?(?:from )?",
+                "",
+                found["rest"],
+                flags=re.I,
+            )
+        elif presence is None or _ELSEWHERE.search(text):
             continue
-        elif passage.kind is PassageKind.HEADING or passage.number or presence is None:
-            if passage.kind is PassageKind.HEADING or passage.number:
-                presence = None
+        elif passage.number or (passage.kind is PassageKind.HEADING and not any(_named(text, presence))):
+            presence = None
             continue
         if presence is Presence.APOLOGIES:
             text = re.split(r"(?<=[a-z])\.\s+(?=[A-Z])", text)[0]
@@ -276,7 +295,9 @@ def _person(part: str, rest: str, presence: Presence) -> Person:
     if re.fullmatch(r"(?:the )?chair(?:man|woman|person)?", bracket, re.IGNORECASE):
         presence = Presence.CHAIR if presence is Presence.PRESENT else presence
     name = _without_bracket(part)
-    titled = re.search(r"chair|co-opted|substitut|officer|manager|director|practitioner|lead\b", bracket, re.I)
+    titled = re.search(
+        r"chair|co-opted|substitut|officer|manager|director|practitioner|lead\b", bracket, re.I
+    )
     role, organisation = (bracket, "") if titled else ("", bracket)
     if rest:
         role, _, after = rest.partition(", ")

@@ -12,7 +12,9 @@ from panel_app.importers.recognisers.recogniser import Found, early_date, first_
 _OBJECTIVE = re.compile(r"^\W*objective\s+(\d{1,2})\s*[:.–—-]+\s*(\S.*)$", re.IGNORECASE | re.DOTALL)
 _TOPIC_HEADS = re.compile(r"^\W*topic\s+data\s+activity\W*$", re.IGNORECASE)
 _AIM = re.compile(r"^\W*to (?=[a-z]+\b)", re.IGNORECASE)
-_NEW_PART = re.compile(r"^(?:\d{1,2}\.?\s+)?(?:part\s+\d|recommendations?\b|appendix\b|conclusions?\b)", re.IGNORECASE)
+_NEW_PART = re.compile(
+    r"^(?:\d{1,2}\.?\s+)?(?:part\s+\d|recommendations?\b|appendix\b|conclusions?\b)", re.IGNORECASE
+)
 
 
 class ObjectivesRecogniser:
@@ -50,9 +52,7 @@ def _objectives(paper: StructuredPaper) -> Iterator[Objective]:
 
 def _ends(passage: Passage) -> bool:
     headed = passage.kind is PassageKind.HEADING or passage.text.isupper()
-    return headed and bool(
-        passage.number or passage.text.isupper() or _NEW_PART.match(passage.text)
-    )
+    return headed and bool(passage.number or passage.text.isupper() or _NEW_PART.match(passage.text))
 
 
 def _topics(paper: StructuredPaper) -> Iterator[Topic]:

@@ -75,7 +75,9 @@ def _targets(paper: StructuredPaper, sections: tuple[Section, ...]) -> Iterator[
     heading = ""
     for at, passage in enumerate(passages):
         text = passage.text.strip()
-        broken = _GOOD_BROKEN.match(text) and at + 1 < len(passages) and passages[at + 1].text.startswith("like")
+        broken = (
+            _GOOD_BROKEN.match(text) and at + 1 < len(passages) and passages[at + 1].text.startswith("like")
+        )
         good = _GOOD.match(text)
         if not (good or broken):
             if passage.kind is PassageKind.HEADING and not _VALUE.search(text):
@@ -117,7 +119,12 @@ def _targets_of_tables(paper: StructuredPaper) -> Iterator[Target]:
             continue
         for at, row in enumerate(table.rows[1:], start=1):
             name, value = row[measure].strip(), row[target].strip()
-            if len(name) > 5 and re.search(r"[A-Za-z]{3}", name) and re.search(r"\d", value) and len(value) < 40:
+            if (
+                len(name) > 5
+                and re.search(r"[A-Za-z]{3}", name)
+                and re.search(r"\d", value)
+                and len(value) < 40
+            ):
                 yield Target(name, value, table.title, table.page_of_row(at))
 
 

@@ -59,8 +59,13 @@ def _by_kind(paper: StructuredPaper, file_name: str) -> Recognition:
             title = first_heading(paper) or title
         return Recognition(PaperKind.OTHER, title, early_date(paper), confidence=0.3)
     recogniser, found = looks[0]
+    day = found.date or early_date(paper)
     return Recognition(
-        recogniser.kind, found.title or title, found.date or early_date(paper), confidence=found.sure
+        recogniser.kind,
+        found.title or title,
+        day,
+        committee=found.committee if day else "",
+        confidence=found.sure,
     )
 
 
@@ -72,7 +77,7 @@ def _looks(paper: StructuredPaper) -> list[tuple[Recogniser, Found]]:
 
 def _with_records(found: Recognition, paper: StructuredPaper) -> Recognition:
     """Add what stands in the paper, or in the parts of a pack, and what each part is."""
-    if not found.items:
+    if found.kind is not PaperKind.AGENDA_PACK or not found.items:
         return replace(found, records=_joined(look.records for _, look in _looks(paper)))
     begins = starts(paper, found.items)
     located = shared_pages(paper, found.items, begins)

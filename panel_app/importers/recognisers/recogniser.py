@@ -25,6 +25,8 @@ class Found:
     records: Records = NO_RECORDS
     title: str = ""
     date: date | None = None
+    committee: str = ""
+    """The committee whose meeting the paper belongs to by its own words: minutes name it."""
 
 
 class Recogniser(Protocol):

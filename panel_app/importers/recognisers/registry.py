@@ -11,7 +11,6 @@ from panel_app.importers.recognisers.objectives import ObjectivesRecogniser
 from panel_app.importers.recognisers.performance import PerformanceRecogniser
 from panel_app.importers.recognisers.recogniser import Recogniser
 from panel_app.importers.recognisers.statement import StatementRecogniser
-
 from panel_app.importers.recognisers.survey import SurveyRecogniser
 from panel_app.importers.recognisers.work_programme import WorkProgrammeRecogniser
 

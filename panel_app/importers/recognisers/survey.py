@@ -10,9 +10,12 @@ from panel_app.domain.records import AreaFindings, Ranking, Records
 from panel_app.importers.recognisers.recogniser import Found
 
 _SURVEY = re.compile(r"\b(?:survey|consultation|questionnaire)\b", re.IGNORECASE)
-_RESPONDENTS = re.compile(r"\b(?:respondents?|responses|residents who (?:answered|responded))\b", re.IGNORECASE)
+_RESPONDENTS = re.compile(
+    r"\b(?:respondents?|responses|residents who (?:answered|responded))\b", re.IGNORECASE
+)
 _RESPONSES = re.compile(
-    r"\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:complete(?:d)?\s+)?(?:respondents?|responses|replies|people (?:answered|responded))\b"
+    r"\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:complete(?:d)?\s+)?(?:respondents?|responses|replies"
+    r"|people (?:answered|responded))\b"
     r"|\b(?:responses|respondents)\b\D{0,40}?\b(\d{1,3}(?:,\d{3})+|\d{2,})\b",
     re.IGNORECASE,
 )
@@ -85,7 +88,9 @@ def _end_of_last(paper: StructuredPaper, at: int) -> int:
     for later in range(at + 1, len(paper.passages)):
         passage = paper.passages[later]
         if passage.kind is PassageKind.HEADING and re.match(
-            r"(?:section\b|conclusions?\b|appendix\b|annex\b|next steps\b|summary\b)", passage.text, re.IGNORECASE
+            r"(?:section\b|conclusions?\b|appendix\b|annex\b|next steps\b|summary\b)",
+            passage.text,
+            re.IGNORECASE,
         ):
             return later
     return len(paper.passages)
@@ -95,7 +100,11 @@ def _areas_of_tables(paper: StructuredPaper) -> Iterator[AreaFindings]:
     for table in paper.tables:
         heads = table.rows[0]
         counted = next(
-            (at for at, head in enumerate(heads) if re.search(r"\b(?:count|responses|number|n)\b", head, re.I)),
+            (
+                at
+                for at, head in enumerate(heads)
+                if re.search(r"\b(?:count|responses|number|n)\b", head, re.I)
+            ),
             None,
         )
         if counted and _AREA_HEAD.search(heads[0]):
@@ -114,9 +123,7 @@ def _rankings(paper: StructuredPaper) -> Iterator[Ranking]:
     while at < len(passages):
         entries = _numbered_run(passages[at:])
         if len(entries) >= 3:
-            before = next(
-                (p for p in reversed(passages[max(0, at - 2) : at]) if _ORDER.search(p.text)), None
-            )
+            before = next((p for p in reversed(passages[max(0, at - 2) : at]) if _ORDER.search(p.text)), None)
             if before is not None:
                 yield Ranking(before.text, passages[at].page, tuple(entries))
             at += len(entries)

@@ -46,9 +46,10 @@ class WorkProgrammeRecogniser:
         ahead = list(_dates_ahead(paper))
         if not planned and len(ahead) < 2:
             return None
-        titled = any(
-            _NAMED.search(p.text) and len(p.text) < 90 for p in paper.passages[:6]
-        ) or len(whole_text(paper)) < 8000
+        titled = (
+            any(_NAMED.search(p.text) and len(p.text) < 90 for p in paper.passages[:6])
+            or len(whole_text(paper)) < 8000
+        )
         sure = 0.45 + 0.25 * titled + 0.15 * bool(planned) + 0.1 * bool(ahead)
         return Found(sure, Records(programme=(*planned, *ahead)))
 

@@ -53,7 +53,7 @@ class Desk:
         questions = QuestionRepository(self.notebook)
         reading = ReadingRepository(self.notebook)
         self.papers = PapersService(papers)
-        self.search = SearchService(SearchRepository(self.library))
+        self.search = SearchService(SearchRepository(self.library), resources_dir() / "glossary.toml")
         self.meetings = MeetingsService(meetings, papers, marks, questions, reading, clock)
         self.marks = MarksService(marks, papers, clock)
         self.questions = QuestionsService(questions, clock)

@@ -2,16 +2,71 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from panel_app.domain.glossary import Glossary, Term
 from panel_app.domain.papers import SearchHit
-from panel_app.storage.search import SearchRepository
+from panel_app.storage.search import SearchRepository, also_searched
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a search found, and what it looked for besides the words."""
+
+    hits: tuple[SearchHit, ...]
+    also: tuple[str, ...] = ()
+    """Other wordings that count as found: "most similar group" for "MSG"."""
+    any_word: bool = False
+    """True where no passage has all the words, and those with any of them are shown."""
 
 
 class SearchService:
     """Finds passages; the best first."""
 
-    def __init__(self, search: SearchRepository) -> None:
+    def __init__(self, search: SearchRepository, glossary: Path) -> None:
         self._search = search
+        self._file = glossary
+        self._published: Glossary | None = None
 
     def search(self, words: str, limit: int = 50) -> list[SearchHit]:
         """Passages that hold the words: stemmed, the last one as a prefix, "phrases" and -exclusions."""
-        return self._search.search(words, limit)
+        return list(self.find(words, limit).hits)
+
+    def find(self, words: str, limit: int = 50) -> Search:
+        """Passages that hold all the words or what they stand for; with any of them where none holds all."""
+        glossary = self.glossary()
+        hits = self._search.search(words, limit, glossary)
+        also = also_searched(words, glossary)
+        asked = words.split()
+        if hits or '"' in words or len(asked) < 2 or any(word.startswith("-") for word in asked):
+            return Search(tuple(hits), also)
+        some = self._search.search_any(words, limit)
+        return Search(tuple(some), (), any_word=bool(some))
+
+    def glossary(self) -> Glossary:
+        """The glossary that comes with the program, and what the papers define themselves."""
+        if self._published is None:
+            self._published = load_glossary(self._file)
+        return self._published.with_more(self._search.defined_terms())
+
+
+def load_glossary(file: Path) -> Glossary:
+    """The terms of a glossary file; a body's earlier name and its name now find each other."""
+    entries = tomllib.loads(file.read_text("utf-8"))["term"]
+    earlier = {entry["now"]: entry["short"] for entry in entries if "now" in entry}
+    return Glossary(
+        tuple(
+            Term(
+                entry["short"],
+                (
+                    entry["long"],
+                    *entry.get("also", ()),
+                    *((entry["now"],) if "now" in entry else ()),
+                    *((earlier[entry["short"]],) if entry["short"] in earlier else ()),
+                ),
+            )
+            for entry in entries
+        )
+    )

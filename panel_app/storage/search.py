@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from typing import Any
 
+from panel_app.domain.glossary import Glossary, Term
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Box, PaperKind, SearchHit
 from panel_app.storage.database import Store
@@ -23,6 +25,85 @@ _SQL = """
 """
 _TOKEN = re.compile(r'(-?)"([^"]*)"|(\S+)')
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_MOST_WORDS = 60
+"""As many words of a query count; FTS5 refuses an expression thousands deep."""
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "all",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "ask",
+        "asked",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "me",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "panel",
+        "said",
+        "say",
+        "says",
+        "so",
+        "tell",
+        "than",
+        "that",
+        "the",
+        "their",
+        "there",
+        "they",
+        "this",
+        "to",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
+)
+"""Words that a question is made of and that no paper is found by; "panel" stands in all of them."""
+
+
+NO_GLOSSARY = Glossary()
 
 
 class SearchRepository:
@@ -31,50 +112,114 @@ class SearchRepository:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def search(self, words: str, limit: int) -> list[SearchHit]:
+    def search(self, words: str, limit: int, glossary: Glossary = NO_GLOSSARY) -> list[SearchHit]:
         """The best passages first; an empty list where there are no words to look for."""
-        query = fts_query(words)
+        query = fts_query(words, glossary)
         if not query:
             return []
         try:
             rows = self._store.db.execute(_SQL, {"query": query, "limit": limit}).fetchall()
         except sqlite3.OperationalError:
-            plain = " ".join(f'"{word}"' for word in _WORD.findall(words))
-            if not plain:
-                return []
-            rows = self._store.db.execute(_SQL, {"query": plain, "limit": limit}).fetchall()
-        return [
-            SearchHit(
-                paper=PaperId(row[0]),
-                paper_title=row[1],
-                kind=PaperKind(row[2]),
-                page=row[3],
-                label=row[4] or str(row[3] + 1),
-                passage_text=row[5],
-                score=round(row[6], 4),
-                box=Box(*row[7:11]),
-                snippet=row[11] or row[5][:160],
-            )
-            for row in rows
-        ]
+            rows = self._plainly(words, limit)
+        return [_hit(row) for row in rows]
+
+    def search_any(self, words: str, limit: int) -> list[SearchHit]:
+        """Passages with any of the words that say something, for a question typed as a sentence."""
+        telling = [word for word in _WORD.findall(words) if word.lower() not in STOP_WORDS and len(word) > 1]
+        if not telling:
+            return []
+        query = " OR ".join(f'"{word}"' for word in telling)
+        return [_hit(row) for row in self._store.db.execute(_SQL, {"query": query, "limit": limit})]
+
+    def defined_terms(self) -> list[Term]:
+        """The short forms that the papers here define themselves."""
+        rows = self._store.db.execute(
+            "SELECT DISTINCT json_extract(k.data, '$.short'), json_extract(k.data, '$.long') FROM records k "
+            "JOIN revisions r ON r.id = k.revision AND r.current = 1 WHERE k.kind = 'acronyms'"
+        )
+        return [Term(short, (long,)) for short, long in rows]
+
+    def _plainly(self, words: str, limit: int) -> list[tuple[Any, ...]]:
+        """What cannot be parsed is searched as plain words."""
+        plain = " ".join(f'"{word}"' for word in _WORD.findall(words)[:_MOST_WORDS])
+        if not plain:
+            return []
+        return self._store.db.execute(_SQL, {"query": plain, "limit": limit}).fetchall()
 
 
-def fts_query(words: str) -> str:
-    """An FTS5 query from what a person typed: words, "phrases", -without; the last word is a prefix."""
+def fts_query(words: str, glossary: Glossary = NO_GLOSSARY) -> str:
+    """An FTS5 query from what a person typed: words, "phrases", -without; the last word is a prefix.
+
+    Words with another form in the glossary find that too, a phrase in quotes only itself.
+    """
+    wanted, unwanted, plain = _parsed(words)
+    if not wanted:
+        return ""
+    ends_open = not words.endswith((" ", '"')) and not words.split()[-1].startswith("-")
+    if ends_open:
+        wanted[-1] += "*"
+    clauses: list[str] = []
+    others = glossary.alternatives(plain)
+    at = 0
+    while at < len(wanted):
+        span = next((span for span in others if span[0] == at), None)
+        if span is None:
+            clauses.append(wanted[at])
+            at += 1
+        else:
+            typed = " AND ".join(wanted[span[0] : span[1]])
+            clauses.append("(" + " OR ".join([f"({typed})", *_phrases(others[span])]) + ")")
+            at = span[1]
+    query = " AND ".join(clauses)
+    left_out = [*unwanted]
+    for word in unwanted:
+        for alternatives in glossary.alternatives([word.strip('"')]).values():
+            left_out += _phrases(alternatives)
+    if left_out:
+        query = f"({query}) NOT ({' OR '.join(left_out)})"
+    return query
+
+
+def also_searched(words: str, glossary: Glossary) -> tuple[str, ...]:
+    """The other wordings that a search for these words finds too."""
+    _, _, plain = _parsed(words)
+    found = glossary.alternatives(plain)
+    return tuple(dict.fromkeys(other for others in found.values() for other in others))
+
+
+def _parsed(words: str) -> tuple[list[str], list[str], list[str]]:
+    """The wanted and the unwanted terms in quotes; and for each wanted one its word, "" for a phrase."""
     wanted: list[str] = []
     unwanted: list[str] = []
-    for minus, phrase, word in _TOKEN.findall(words):
+    plain: list[str] = []
+    for minus, phrase, word in _TOKEN.findall(words)[:_MOST_WORDS]:
         text = phrase or word
         without = bool(minus) or (not phrase and word.startswith("-") and len(word) > 1)
         parts = _WORD.findall(text)
-        if parts:
-            (unwanted if without else wanted).append('"' + " ".join(parts) + '"')
-    if not wanted:
-        return ""
-    ends_open = bool(words) and not words.endswith((" ", '"')) and not words.split()[-1].startswith("-")
-    if ends_open:
-        wanted[-1] += "*"
-    query = " AND ".join(wanted)
-    if unwanted:
-        query = f"({query}) NOT ({' OR '.join(unwanted)})"
-    return query
+        if not parts:
+            continue
+        term = '"' + " ".join(parts) + '"'
+        if without:
+            unwanted.append(term)
+        else:
+            wanted.append(term)
+            plain.append("" if phrase else text.strip(".,;:?!()[]“”‘’\"'"))
+    return wanted, unwanted, plain
+
+
+def _phrases(texts: tuple[str, ...]) -> list[str]:
+    return ['"' + " ".join(_WORD.findall(text)) + '"' for text in texts]
+
+
+def _hit(row: tuple[Any, ...]) -> SearchHit:
+    return SearchHit(
+        paper=PaperId(row[0]),
+        paper_title=row[1],
+        kind=PaperKind(row[2]),
+        page=row[3],
+        label=row[4] or str(row[3] + 1),
+        passage_text=row[5],
+        score=round(row[6], 4),
+        box=Box(*row[7:11]),
+        snippet=row[11] or row[5][:160],
+    )

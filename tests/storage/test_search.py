@@ -15,6 +15,8 @@ PAPERS = {
     "one of them.md": "# Calls\n\nVictims were satisfied with how burglaries were handled.",
     "two of them.md": "# Victim satisfaction\n\nThe café survey asked 1,395 people. Nothing about roads.",
     "three of them.md": "# Roads\n\nPedal cyclists were 57% of casualties in April.",
+    "four of them.md": "# Rates\n\nThe rate is third in the most similar group. The Rural Action Board (RAB) met.",
+    "five of them.md": "# Ranks\n\nWe are fifth in our MSG. HMIC said so. The RAB agreed £550,000 for A2.1.",
 }
 
 
@@ -73,3 +75,48 @@ def test_nothing_to_look_for_finds_nothing(library: Desk) -> None:
 @settings(max_examples=150, deadline=None)
 def test_whatever_is_typed_the_search_answers(library: Desk, words: str) -> None:
     library.search.search(words)
+
+
+def test_a_short_form_finds_what_it_stands_for_and_the_reverse(library: Desk) -> None:
+    for words in ("MSG", "msg", "MSGs", "most similar group"):
+        assert sorted(_titles(library, words)) == ["five", "four"], words
+    assert library.search.find("msg").also == ("most similar group", "most similar groups")
+
+
+def test_what_a_paper_defines_itself_is_searched_too(library: Desk) -> None:
+    assert sorted(_titles(library, "rural action board")) == ["five", "four"]
+
+
+def test_a_body_s_earlier_name_is_found_by_its_name_now(library: Desk) -> None:
+    assert _titles(library, "HMICFRS") == ["five"]
+
+
+def test_quotation_marks_find_only_the_words_themselves(library: Desk) -> None:
+    assert _titles(library, '"most similar group"') == ["four"]
+    assert _titles(library, '"msg"') == ["five"]
+
+
+def test_leaving_out_a_short_form_leaves_out_what_it_stands_for(library: Desk) -> None:
+    assert _titles(library, "rural -msg") == []
+
+
+@pytest.mark.parametrize("words", ["£550,000", "A2.1", "57%", "1,395"])
+def test_figures_are_found_as_they_are_printed(library: Desk, words: str) -> None:
+    assert len(_titles(library, words)) == 1
+
+
+def test_a_question_typed_as_a_sentence_finds_some_of_its_words(library: Desk) -> None:
+    found = library.search.find("what did the panel ask about speeding and cyclists?")
+    assert found.any_word
+    assert [hit.paper_title.split()[0] for hit in found.hits] == ["three"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60))
+def test_no_words_raise(library: Desk, words: str) -> None:
+    for hit in library.search.search(words):
+        assert hit.snippet
+
+
+def test_a_very_long_query_is_answered(library: Desk) -> None:
+    assert library.search.search("burglary " * 5000)

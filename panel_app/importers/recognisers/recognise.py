@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from panel_app.domain.papers import AgendaItem, PaperKind, Recognition, StructuredPaper
 from panel_app.domain.records import NO_RECORDS, Records
+from panel_app.importers.acronyms import defined_acronyms
 from panel_app.importers.dates import find_date
 from panel_app.importers.names import title_from_file
 from panel_app.importers.recognisers.agenda import recognise_agenda
@@ -29,7 +30,8 @@ def recognise(paper: StructuredPaper, file_name: str) -> Recognition:
         found = (
             recognise_agenda(paper) or recognise_supplement(paper, file_name) or _by_kind(paper, file_name)
         )
-    return _with_records(found, paper)
+    found = _with_records(found, paper)
+    return replace(found, records=replace(found.records, acronyms=defined_acronyms(paper.passages)))
 
 
 def _from_front_matter(paper: StructuredPaper, file_name: str) -> Recognition:

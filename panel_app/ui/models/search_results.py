@@ -47,6 +47,10 @@ class SearchResults:
     """Each with the title of its paper; empty where the paper is gone."""
     questions: tuple[QuestionLine, ...] = ()
     more: bool = False
+    also: tuple[str, ...] = ()
+    """Other wordings that were searched for too."""
+    any_word: bool = False
+    """True where no passage holds all the words."""
 
     @property
     def nothing(self) -> bool:
@@ -59,7 +63,8 @@ def find_everywhere(desk: Desk, words: str) -> SearchResults:
     if not words:
         return SearchResults("")
     papers = {paper.id: paper for paper in desk.papers.all()}
-    hits = desk.search.search(words, MOST_HITS + 1)
+    found = desk.search.find(words, MOST_HITS + 1)
+    hits = found.hits
     grouped: dict[str, list[SearchHit]] = {}
     for hit in hits[:MOST_HITS]:
         if hit.paper in papers:
@@ -74,7 +79,9 @@ def find_everywhere(desk: Desk, words: str) -> SearchResults:
     titled = tuple(
         (mark, papers[mark.paper].title if mark.paper in papers else "") for mark in notes[:MOST_OWN]
     )
-    return SearchResults(words, groups, titled, tuple(questions[:MOST_OWN]), len(hits) > MOST_HITS)
+    return SearchResults(
+        words, groups, titled, tuple(questions[:MOST_OWN]), len(hits) > MOST_HITS, found.also, found.any_word
+    )
 
 
 def holds(text: str, words: str) -> bool:

@@ -263,4 +263,12 @@ def _summary(results: SearchResults) -> str:
     if not hits:
         return f"No paper holds “{results.words}”."
     number = f"The best {hits} passages" if results.more else count_words(hits, "passage")
-    return f"{number} in {count_words(len(results.papers), 'paper')} for “{results.words}”."
+    where = f"{number} in {count_words(len(results.papers), 'paper')}"
+    if results.any_word:
+        return f"No passage holds all of “{results.words}”. {where} hold some of the words."
+    found = f"{where} for “{results.words}”."
+    if results.also:
+        found += (
+            f" Also searched for: {', '.join(results.also)}. Quotation marks find only the words themselves."
+        )
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,12 +27,12 @@ def test_both_ways_and_within_other_words() -> None:
 def test_spans_lie_within_the_words_and_apart(words: list[str]) -> None:
     spans = sorted(GLOSSARY.alternatives(words))
     assert all(0 <= first < after <= len(words) for first, after in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 def test_the_glossary_of_the_program_is_sound() -> None:
     glossary = load_glossary(resources_dir() / "glossary.toml")
     shorts = [term.short for term in glossary.terms]
     assert len(shorts) == len(set(shorts)) > 70
-    assert "HMICFRS" in dict((t.short, t.longs) for t in glossary.terms)["HMIC"]
+    assert "HMICFRS" in {t.short: t.longs for t in glossary.terms}["HMIC"]
     assert all(len(term.short) > 2 and term.longs[0][:1].isalpha() for term in glossary.terms)

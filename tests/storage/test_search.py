@@ -15,7 +15,7 @@ PAPERS = {
     "one of them.md": "# Calls\n\nVictims were satisfied with how burglaries were handled.",
     "two of them.md": "# Victim satisfaction\n\nThe café survey asked 1,395 people. Nothing about roads.",
     "three of them.md": "# Roads\n\nPedal cyclists were 57% of casualties in April.",
-    "four of them.md": "# Rates\n\nThe rate is third in the most similar group. The Rural Action Board (RAB) met.",
+    "four of them.md": "# Rates\n\nWe are third in the most similar group. The Rural Action Board (RAB) met.",
     "five of them.md": "# Ranks\n\nWe are fifth in our MSG. HMIC said so. The RAB agreed £550,000 for A2.1.",
 }
 

@@ -176,3 +176,58 @@ def test_victim_satisfaction_is_found_in_several_published_papers(run: Run) -> N
     hits = _json(run, "search", "victim satisfaction")
     assert len({hit["paper"] for hit in hits}) >= 3
     assert all(hit["page"] >= 1 and "«" in hit["snippet"] for hit in hits)
+
+
+NOTES = """Quarter 1 performance – 2025/26
+
+Date: 4th August 2025
+
+Chair: Ann Able
+
+- Ann Able – Police and Crime Commissioner (PCC)
+- Bob Baker – Chief Constable (CC)
+
+Call handling
+
+The PCC sought assurance that waits would fall.
+
+Action: CC to bring the plan by 30 September.
+"""
+
+PLAN = (
+    "Delivery plan extract\n\nNo\tCommitment\tActivity\tQuarter 2 update, July to September 2025\n"
+    "A1\tSafer roads\t(A1.1) Cameras\tOrdered\nA2\tVictims first\t(A2.1) Advice line\tOpen\n"
+)
+
+
+def test_actions_and_commitments_are_listed_from_all_papers(tmp_path: Path, run: Run) -> None:
+    assert run("actions")[1] == "No actions were found in the papers here.\n"
+    (tmp_path / "notes.txt").write_text(NOTES, "utf-8")
+    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
+    assert run("import", str(tmp_path / "notes.txt"), str(tmp_path / "plan.txt"))[0] == 0
+    (action,) = _json(run, "actions")
+    assert (action["owner"], action["due"], action["page"], action["pack_page"]) == (
+        "CC",
+        "30 September",
+        1,
+        "1",
+    )
+    assert run("actions")[1].endswith("page 1: CC: CC to bring the plan by 30 September.\n")
+    commitments = _json(run, "commitments")
+    assert [(c["number"], c["activities"][0]["update"]) for c in commitments] == [
+        ("A1", "Ordered"),
+        ("A2", "Open"),
+    ]
+    assert "A1.1 Cameras: Ordered" in run("commitments")[1]
+
+
+def test_show_gives_the_people_of_notes_and_the_records_of_a_plan(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "notes.txt").write_text(NOTES, "utf-8")
+    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
+    run("import", str(tmp_path / "notes.txt"), str(tmp_path / "plan.txt"))
+    notes = _json(run, "show", str(tmp_path / "notes.txt"))
+    assert [m["name"] for m in notes["members"]] == ["Ann Able", "Bob Baker"]
+    assert notes["people"][0]["presence"] == "chair"
+    plan = _json(run, "show", str(tmp_path / "plan.txt"))
+    assert [c["section"] for c in plan["commitments"]] == ["Delivery plan extract"] * 2
+    assert plan["actions"] == plan["priorities"] == []

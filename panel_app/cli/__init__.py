@@ -10,6 +10,7 @@ from pathlib import Path
 
 from panel_app import __version__
 from panel_app.cli import commands
+from panel_app.cli.followed import run_actions, run_commitments
 from panel_app.cli.show import run_show
 from panel_app.domain.errors import UserFacingError
 from panel_app.paths import Home, default_home
@@ -59,7 +60,10 @@ def parser() -> argparse.ArgumentParser:
         return made
 
     add("import", commands.run_import, "add papers to the library").add_argument(
-        "paths", nargs="+", metavar="FILE|FOLDER", help="PDF, text or Markdown files, or folders of them"
+        "paths",
+        nargs="+",
+        metavar="FILE|FOLDER|ZIP",
+        help="PDF, Word, OpenDocument, web page, text or Markdown files, or folders or ZIP files of them",
     )
     add("papers", commands.run_papers, "list the meetings and papers")
     add("show", run_show, "show one paper").add_argument("paper", metavar="PAPER")
@@ -69,6 +73,8 @@ def parser() -> argparse.ArgumentParser:
     briefing = add("briefing", commands.run_briefing, "make the briefing pack of a meeting")
     briefing.add_argument("meeting", metavar="MEETING", help="the meeting's id, or “next”")
     briefing.add_argument("-o", "--output", required=True, metavar="FILE.pdf")
+    add("actions", run_actions, "list what somebody undertook to do, from all papers")
+    add("commitments", run_commitments, "list the lines of the delivery plans, from all papers")
     add("backup", commands.run_backup, "copy the notebook to a file").add_argument("file", metavar="FILE")
     add("restore", commands.run_restore, "bring a copy of the notebook back").add_argument(
         "file", metavar="FILE"

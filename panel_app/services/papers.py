@@ -8,7 +8,7 @@ from pathlib import Path
 from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import OutlineEntry, Page, Paper, Passage, Table
-from panel_app.domain.records import Records
+from panel_app.domain.records import Action, Commitment, Records
 from panel_app.storage.papers import PaperRepository
 
 
@@ -81,6 +81,17 @@ class PapersService:
     def records(self, paper: PaperId) -> Records:
         """What was recognised in the paper."""
         return self._papers.records(paper)
+
+    def actions(self) -> list[tuple[Paper, Action]]:
+        """Every action that was recognised, with its paper, the newest paper first."""
+        return [(p, a) for p, records in self._with("actions") for a in records.actions]
+
+    def commitments(self) -> list[tuple[Paper, Commitment]]:
+        """Every commitment of a delivery plan that was recognised, with its paper, the newest first."""
+        return [(p, c) for p, records in self._with("commitments") for c in records.commitments]
+
+    def _with(self, kind: str) -> list[tuple[Paper, Records]]:
+        return [(self.get(p), self.records(p)) for p in self._papers.papers_with(kind)]
 
     def page_with_label(self, paper: PaperId, label: str) -> int | None:
         """The page index of a pack page as printed; case and leading zeros do not matter."""

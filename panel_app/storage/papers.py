@@ -180,6 +180,15 @@ class PaperRepository:
             found.setdefault(kind, []).append(json.loads(data))
         return from_plain(found, Records)
 
+    def papers_with(self, kind: str) -> list[PaperId]:
+        """The papers whose current revision has records of a kind ("commitments"), the newest first."""
+        rows = self._store.db.execute(
+            "SELECT DISTINCT p.id, p.date FROM records k "
+            "JOIN revisions r ON r.id = k.revision AND r.current = 1 JOIN papers p ON p.id = r.paper WHERE k.kind = ? ORDER BY p.date IS NULL, p.date DESC, p.id",
+            [kind],
+        )
+        return [PaperId(row[0]) for row in rows]
+
     def add_file(self, sha256: str, name: str, media_type: str, data: bytes) -> None:
         """Keep a file once, whatever its name."""
         self._store.db.execute(

@@ -1,0 +1,58 @@
+"""`panel-desk actions` and `commitments`: what was recognised in all papers, to be followed up."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+from panel_app.cli.values import print_json, records_json
+from panel_app.domain.ids import PaperId
+from panel_app.domain.papers import Paper
+from panel_app.domain.records import Action, Commitment, Records
+from panel_app.services.desk import Desk
+
+
+def run_actions(desk: Desk, options: argparse.Namespace) -> int:
+    found = desk.papers.actions()
+    if options.json:
+        print_json(_values(desk, [(paper, Records(actions=(a,)), "actions") for paper, a in found]))
+        return 0
+    for paper, action in found:
+        print(f"{_where(desk, paper, action)} {action.owner or 'nobody named'}: {action.text}")
+    return _said_when_none(found, "No actions were found in the papers here.")
+
+
+def run_commitments(desk: Desk, options: argparse.Namespace) -> int:
+    found = desk.papers.commitments()
+    if options.json:
+        print_json(_values(desk, [(paper, Records(commitments=(c,)), "commitments") for paper, c in found]))
+        return 0
+    for paper, commitment in found:
+        print(f"{_where(desk, paper, commitment)} {commitment.number} {commitment.text}")
+        for activity in commitment.activities:
+            name = f"{activity.number} {activity.text}".strip()
+            print(f"    {name}: {activity.update or 'no update printed'}")
+    return _said_when_none(found, "No delivery plan was found in the papers here.")
+
+
+def _values(desk: Desk, found: Sequence[tuple[Paper, Records, str]]) -> list[dict[str, Any]]:
+    labels: dict[PaperId, list[str]] = {}
+    values: list[dict[str, Any]] = []
+    for paper, records, kind in found:
+        if paper.id not in labels:
+            labels[paper.id] = [page.label for page in desk.papers.pages(paper.id)]
+        values.append(
+            {"paper": paper.id, "title": paper.title, **records_json(records, labels[paper.id])[kind][0]}
+        )
+    return values
+
+
+def _where(desk: Desk, paper: Paper, record: Action | Commitment) -> str:
+    return f"{paper.title}, page {desk.papers.pages(paper.id)[record.page].label}:"
+
+
+def _said_when_none(found: Sequence[object], sentence: str) -> int:
+    if not found:
+        print(sentence)
+    return 0

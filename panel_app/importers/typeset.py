@@ -23,9 +23,10 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from panel_app.domain.papers import Box, OutlineEntry, Passage, PassageKind
+from panel_app.domain.papers import Box, OutlineEntry, Passage, PassageKind, RowPlace
 from panel_app.domain.papers import Table as PaperTable
 from panel_app.importers.blocks import Block, BlockKind
+from panel_app.importers.columns import column_widths, numeric_columns, too_wide
 from panel_app.pdf_fonts import BOLD, REGULAR, markup, printable, register
 
 MARGIN = 62.0
@@ -45,18 +46,22 @@ class Typeset:
     tables: tuple[PaperTable, ...]
 
 
-def typeset(blocks: Sequence[Block], *, title: str, running_title: str, source: str) -> Typeset:
+def typeset(
+    blocks: Sequence[Block], *, title: str, running_title: str, source: str, parts_on_new_pages: bool = True
+) -> Typeset:
     """Set the blocks on A4, with `running_title` and the page number at the head and `source` at the foot.
 
+    A level 1 heading begins a page where `parts_on_new_pages`.
     `{pages:name}` in a text becomes the pages of the part under the level 1 heading with that anchor.
     """
     register()
     wants_pages = any(_PAGES_OF.search(cell) for block in blocks for row in block.rows for cell in row)
     pages: dict[str, str] = {}
-    setting = _set(blocks, title, running_title, source, pages)
+    new = parts_on_new_pages
+    setting = _set(blocks, title, running_title, source, pages, new)
     if wants_pages:
         pages = _part_pages(blocks, setting)
-        setting = _set(blocks, title, running_title, source, pages)
+        setting = _set(blocks, title, running_title, source, pages, new)
     return _finished(blocks, setting, pages)
 
 
@@ -73,18 +78,20 @@ class _Setting:
     """The level of the last bookmark; PDF lets the next go only one deeper."""
     places: dict[int, list[tuple[int, Box]]] = field(default_factory=dict)
     """Block index -> the pieces it was set in: page index and box."""
+    rows: dict[int, dict[int, RowPlace]] = field(default_factory=dict)
+    """Block index of a table -> row -> where it begins."""
 
 
 def _set(
-    blocks: Sequence[Block], title: str, running_title: str, source: str, pages: dict[str, str]
+    blocks: Sequence[Block], title: str, running: str, source: str, pages: dict[str, str], new_pages: bool
 ) -> _Setting:
     setting = _Setting()
     out = io.BytesIO()
-    document = _Document(out, setting, title, running_title, source)
+    document = _Document(out, setting, title, running, source)
     story: list[Any] = []
     for index, block in enumerate(blocks):
         headed = index and blocks[index - 1].kind is BlockKind.HEADING
-        if block.kind is BlockKind.HEADING and block.level == 1 and story and not headed:
+        if new_pages and block.kind is BlockKind.HEADING and block.level == 1 and story and not headed:
             story.append(PageBreak())
         elif _introduces(block) and not (index and _introduces(blocks[index - 1])):
             story.append(CondPageBreak(ROOM_AFTER_HEADING))
@@ -171,7 +178,34 @@ class _Words(_Tracked, Paragraph):
 
 
 class _Grid(_Tracked, Table):
-    pass
+    """A table that notes where each of its rows begins; a repeated head counts where it first stood."""
+
+    row_indexes: Sequence[int] = ()
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803
+        left, bottom = canvas.absolutePosition(x, y)
+        width, height = self._size
+        top = A4[1] - bottom - height
+        places = self.setting.rows.setdefault(self.block, {})
+        for row, row_height in zip(self.row_indexes, self._rowHeights, strict=True):
+            box = Box(round(left, 1), round(top, 1), round(left + width, 1), round(top + row_height, 1))
+            places.setdefault(row, RowPlace(canvas.getPageNumber() - 1, box))
+            top += row_height
+        super().drawOn(canvas, x, y, _sW)
+
+    def split(self, available_width: float, available_height: float) -> list[Any]:
+        parts = super().split(available_width, available_height)
+        if len(parts) == 2:
+            # A row that was itself split stands at the end of the first part and again in the second.
+            first, second = parts
+            indexes = list(self.row_indexes)
+            first.row_indexes = indexes[: len(first._rowHeights)]
+            repeated = int(self.repeatRows)
+            rest = len(second._rowHeights) - repeated
+            second.row_indexes = indexes[:repeated] + (indexes[-rest:] if rest else [])
+        elif parts:
+            parts[0].row_indexes = self.row_indexes
+        return parts
 
 
 class _Heading(_Words):
@@ -198,7 +232,9 @@ def _flowable(block: Block, index: int, setting: _Setting, pages: dict[str, str]
         heading.entry = (setting.level, f"{block.number} {block.text}".strip())
         return heading
     if block.kind is BlockKind.BULLET:
-        return _Words(words, _style("bullet"), bulletText="•").track(index, setting)
+        return _Words(words, _style(f"bullet{max(1, min(block.level, 3))}"), bulletText="•").track(
+            index, setting
+        )
     if block.bold:
         words = f"<b>{words}</b>"
     if block.number:
@@ -210,8 +246,13 @@ def _flowable(block: Block, index: int, setting: _Setting, pages: dict[str, str]
 
 def _grid(block: Block, pages: dict[str, str]) -> _Grid:
     columns = max(len(row) for row in block.rows)
+    rows, right_aligned = block.rows, block.right_aligned
+    if too_wide(rows, columns, A4[0] - 2 * MARGIN):
+        # Columns of a letter or two cannot be read: each row becomes a line of its cells.
+        rows, right_aligned, columns = tuple((" · ".join(filter(None, row)),) for row in rows), (), 1
     small = columns > 6
-    right = (*(block.right_aligned or _numeric_columns(block.rows, columns)), *[False] * columns)
+    right = (*(right_aligned or numeric_columns(rows, columns)), *[False] * columns)
+    widths = column_widths(rows, columns, A4[0] - 2 * MARGIN)
     cells = [
         [
             Paragraph(
@@ -220,17 +261,20 @@ def _grid(block: Block, pages: dict[str, str]) -> _Grid:
             )
             for column in range(columns)
         ]
-        for at, row in enumerate(block.rows)
+        for at, row in enumerate(rows)
     ]
+    # A head of more than a few lines would leave its rows no room on the pages that follow.
+    lines = max((len(cell) * 5.2 / width for cell, width in zip(rows[0], widths, strict=False)), default=0)
     grid = _Grid(
         cells,
-        colWidths=_column_widths(block.rows, columns, A4[0] - 2 * MARGIN),
-        repeatRows=1 if len(cells) > 1 else 0,
+        colWidths=widths,
+        repeatRows=1 if len(cells) > 1 and lines < 12 else 0,
         splitInRow=1,
         spaceBefore=4,
         spaceAfter=10,
         hAlign="LEFT",
     )
+    grid.row_indexes = range(len(cells))
     padding = 3 if small else 5
     grid.setStyle(
         TableStyle(
@@ -253,36 +297,6 @@ def _grid(block: Block, pages: dict[str, str]) -> _Grid:
 def _cell_markup(text: str, head: bool, pages: dict[str, str]) -> str:
     text = _PAGES_OF.sub(lambda found: pages.get(found.group(1), "00–00"), text)
     return f"<b>{markup(text)}</b>" if head else markup(text)
-
-
-def _numeric_columns(rows: Sequence[tuple[str, ...]], columns: int) -> list[bool]:
-    flags = []
-    for column in range(columns):
-        cells = [row[column] for row in rows[1:] if column < len(row) and row[column].strip()]
-        numeric = sum(bool(re.fullmatch(r"[£+\-−–<>≥≤]?\s*[\d.,]+\s*[%m]?", cell.strip())) for cell in cells)
-        flags.append(bool(cells) and numeric >= len(cells) * 0.7)
-    return flags
-
-
-def _column_widths(rows: Sequence[tuple[str, ...]], columns: int, available: float) -> list[float]:
-    """Widths by what the cells hold: room for the longest word, the rest shared by length of text."""
-    longest_word = [1] * columns
-    longest_cell = [1] * columns
-    for row in rows:
-        for column, cell in enumerate(row[:columns]):
-            longest_cell[column] = max(longest_cell[column], len(cell))
-            longest_word[column] = max([longest_word[column], *(len(word) for word in cell.split())])
-    needed = [min(word, 18) * 5.6 + 12 for word in longest_word]
-    wished = [
-        max(need, min(length, 60) * 5.2 + 12) for need, length in zip(needed, longest_cell, strict=True)
-    ]
-    if sum(wished) <= available:
-        return wished
-    if sum(needed) >= available:
-        return [available * need / sum(needed) for need in needed]
-    spare = available - sum(needed)
-    extra = [wish - need for wish, need in zip(wished, needed, strict=True)]
-    return [need + spare * more / sum(extra) for need, more in zip(needed, extra, strict=True)]
 
 
 def _part_pages(blocks: Sequence[Block], setting: _Setting) -> dict[str, str]:
@@ -322,12 +336,14 @@ def _finished(blocks: Sequence[Block], setting: _Setting, pages: dict[str, str])
                 tuple(_PAGES_OF.sub(lambda found: pages.get(found.group(1), ""), cell) for cell in row)
                 for row in block.rows
             )
-            tables.append(PaperTable(page, caption, rows))
+            stood = setting.rows[index]
+            tables.append(PaperTable(page, caption, rows, tuple(stood[row] for row in range(len(rows)))))
             text = "\n".join("\t".join(row) for row in rows)
         elif block.kind is BlockKind.HEADING:
             outline.append(OutlineEntry(min(block.level, 3), f"{block.number} {text}".strip(), page))
         caption = text if block.kind is BlockKind.HEADING or block.bold else ""
-        passages.append(Passage(page, box, kinds[block.kind], text, block.number, block.level))
+        level = block.level if block.kind is BlockKind.HEADING else 0
+        passages.append(Passage(page, box, kinds[block.kind], text, block.number, level))
     return Typeset(setting.pdf, tuple(passages), tuple(outline), tuple(tables))
 
 
@@ -369,7 +385,8 @@ def _styles() -> dict[str, ParagraphStyle]:
         add("heading1", fontName=BOLD, fontSize=19, leading=24, spaceBefore=0, spaceAfter=10)
         add("heading2", fontName=BOLD, fontSize=14, leading=19, spaceBefore=10, spaceAfter=5)
         add("heading3", fontName=BOLD, fontSize=11.5, leading=16, spaceBefore=6, spaceAfter=3)
-        add("bullet", leftIndent=18, bulletIndent=4, spaceAfter=4)
+        for depth in (1, 2, 3):
+            add(f"bullet{depth}", leftIndent=16 * depth + 2, bulletIndent=16 * depth - 12, spaceAfter=4)
         add("numbered", leftIndent=28, bulletIndent=0)
         add("numbered-wide", leftIndent=44, bulletIndent=0)
         add("source", fontSize=8, leading=10, textColor=HexColor(_QUIET), spaceAfter=0)

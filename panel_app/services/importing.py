@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCallback, no_progress
 from panel_app.domain.errors import CancelledError, PaperRefusedError, UserFacingError
 from panel_app.domain.papers import Paper
+from panel_app.importers.office import office_ending, to_pdf
 from panel_app.importers.sandbox import Limits, read_in_child
 from panel_app.services.filing import Filing
+from panel_app.services.incoming import incoming
 from panel_app.storage.papers import PaperRepository
-
-MAX_BYTES = 900_000_000
-"""SQLite keeps a value of up to 1,000,000,000 bytes."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class ImportService:
         progress: ProgressCallback = no_progress,
         cancel: CancelToken | None = None,
     ) -> ImportReport:
-        """Import files and the papers in folders.
+        """Import files and the papers in folders and ZIP files.
 
         A file that is here already is left as it is. Each refusal is a sentence in `problems`; the other
         files go on. Raises CancelledError after `cancel`; what was imported before it stays.
@@ -56,28 +55,29 @@ class ImportService:
         imported: list[Paper] = []
         already: list[Paper] = []
         problems: list[str] = []
-        for path in self._files(paths, problems):
+        for file in incoming(paths):
             cancel.check()
             try:
-                data = _read_file(path)
-                known = self._papers.paper_with_content(hashlib.sha256(data).hexdigest())
+                if not isinstance(file.data, bytes):
+                    raise file.data
+                known = self._papers.paper_with_content(hashlib.sha256(file.data).hexdigest())
                 if known is not None:
                     already.append(self._papers.paper(known))
                     continue
-                paper = self.import_bytes(data, path.name, progress, cancel)
+                paper = self.import_bytes(file.data, file.name, progress, cancel)
             except PaperRefusedError as refusal:
-                problems.append(f"“{path.name}” {refusal}.")
+                problems.append(f"{file.shown} {refusal}.")
             except CancelledError:
                 raise
             except UserFacingError as error:
                 # The disk or the library itself: the next file would fare no better.
-                problems.append(f"“{path.name}” was not added. {error}")
+                problems.append(f"{file.shown} was not added. {error}")
                 break
             else:
                 imported.append(paper)
                 if not paper.has_text:
                     problems.append(
-                        f"“{path.name}” was added, but its pages are pictures without words: it can be read "
+                        f"{file.shown} was added, but its pages are pictures without words: it can be read "
                         "and bookmarked, not searched or highlighted. Ask for a copy with text."
                     )
         return ImportReport(tuple(imported), tuple(already), tuple(problems), Changes(papers=bool(imported)))
@@ -91,45 +91,13 @@ class ImportService:
     ) -> Paper:
         """Import one file's bytes; PaperRefusedError's words follow the file's name."""
         cancel = cancel or CancelToken()
-        reading = read_in_child(data, name, progress, cancel, self._limits)
+        ending = office_ending(data, Path(name).suffix.lower())
+        if ending:
+            progress(Progress(f"Turning {name} into a PDF"))
+            pdf = to_pdf(data, ending, cancel)
+            reading = replace(read_in_child(pdf, name, progress, cancel, self._limits), pdf=pdf)
+        else:
+            reading = read_in_child(data, name, progress, cancel, self._limits)
         cancel.check()
         progress(Progress(f"Saving {name}"))
         return self._filing.save(data, name, reading)
-
-    def _files(self, paths: Iterable[Path], problems: list[str]) -> list[Path]:
-        from panel_app.importers.readers import ENDINGS
-
-        files: list[Path] = []
-        for path in paths:
-            if path.is_dir():
-                inside = sorted(
-                    p
-                    for p in path.rglob("*")
-                    if p.suffix.lower() in ENDINGS and p.is_file() and _shown(p, path)
-                )
-                if not inside:
-                    problems.append(
-                        f"There are no papers in the folder “{path.name}”: "
-                        "choose a folder with PDF, text or Markdown files."
-                    )
-                files += inside
-            elif path.is_file():
-                files.append(path)
-            else:
-                problems.append(f"“{path}” is not there: check the name and where it was saved.")
-        return files
-
-
-def _shown(path: Path, folder: Path) -> bool:
-    return not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-
-
-def _read_file(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise PaperRefusedError("is larger than 900 MB: split it and import the parts")
-        return path.read_bytes()
-    except PermissionError as error:
-        raise PaperRefusedError("may not be opened by you: ask whoever sent it for access") from error
-    except OSError as error:
-        raise UserFacingError(f"“{path.name}” could not be read from the disk: copy it again.") from error

@@ -113,3 +113,56 @@ def test_whatever_the_text_it_can_be_set(blocks: list[Block]) -> None:
     made = typeset(blocks, title="T", running_title="R" * 300, source="S")
     assert made.pdf.startswith(b"%PDF-")
     assert sum(p.kind is PassageKind.TABLE for p in made.passages) == len(made.tables)
+
+
+_ROWS = st.integers(1, 12).flatmap(
+    lambda n: st.lists(
+        st.tuples(*[st.one_of(st.just("Words of a cell " * 40), st.text("ab £5%", max_size=30))] * n),
+        min_size=1,
+        max_size=6,
+    )
+)
+
+
+@given(_ROWS)
+@settings(max_examples=20, deadline=None)
+def test_any_rows_come_back_as_they_were_each_with_its_place(rows: list[tuple[str, ...]]) -> None:
+    block = Block(BlockKind.TABLE, rows=tuple(rows))
+    made = typeset([block], title="T", running_title="R", source="")
+    (table,) = made.tables
+    assert table.rows == tuple(rows)
+    assert len(table.places) == len(rows)
+    order = [(place.page, place.box.y0) for place in table.places]
+    assert order == sorted(order)
+
+
+def test_rows_on_following_pages_have_their_own_page_and_words() -> None:
+    rows = (("Month", "Calls"), *((f"Month {n}", str(n)) for n in range(120)))
+    made = typeset([Block(BlockKind.TABLE, rows=rows)], title="T", running_title="", source="")
+    texts = _texts(made.pdf)
+    (table,) = made.tables
+    assert table.places[0].page == 0
+    assert table.places[-1].page == len(texts) - 1 > 0
+    for row, place in zip(rows, table.places, strict=True):
+        assert " ".join(row) in texts[place.page]
+
+
+def test_a_head_that_fills_pages_and_words_without_end_are_set() -> None:
+    rows = (("Words " * 3_000, "b"), ("x" * 5_000, "y"), ("1", "2"))
+    texts = _texts(typeset([Block(BlockKind.TABLE, rows=rows)], title="T", running_title="", source="").pdf)
+    assert sum(text.count("Words") for text in texts) == 3_000
+    assert sum(text.count("x") for text in texts) == 5_000
+
+
+def test_a_table_of_too_many_columns_becomes_lines() -> None:
+    rows = (tuple(f"Head{n}" for n in range(60)), tuple(f"{n},345" for n in range(60)))
+    made = typeset([Block(BlockKind.TABLE, rows=rows)], title="T", running_title="", source="")
+    assert "Head1 · Head2" in _texts(made.pdf)[0]
+    assert made.tables[0].rows == rows
+
+
+def test_headings_of_a_letter_do_not_begin_pages() -> None:
+    blocks = [Block(BlockKind.HEADING, f"Head {n}", level=1) for n in range(3)]
+    blocks = [part for head in blocks for part in (head, Block(BlockKind.PARAGRAPH, "Words."))]
+    together = typeset(blocks, title="T", running_title="", source="", parts_on_new_pages=False)
+    assert {entry.page for entry in together.outline} == {0}

@@ -23,12 +23,11 @@ _MINUTE = re.compile(r"^(\d{1,4})\s+(?=[A-Z])")
 """The number of a minute before its heading: "346 Welcome"."""
 _TITLE_LIMIT = 90
 _LABELLED = re.compile(
-    r"^(?:objective|recommendation|appendix|annex|part|section|priority|action)\s+\d{1,2}\s*[:.–—-]", re.IGNORECASE
+    r"^(?:objective|recommendation|appendix|annex|part|section|priority|action)\s+\d{1,2}\s*[:.–—-]",
+    re.IGNORECASE,
 )
 _LIST_ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(
-    r"</?(?:p|ul|ol|li|br|b|i|u|em|strong|span|div|a|sup|sub|h[1-6])\b[^>]*>", re.IGNORECASE
-)
+_TAG = re.compile(r"</?(?:p|ul|ol|li|br|b|i|u|em|strong|span|div|a|sup|sub|h[1-6])\b[^>]*>", re.IGNORECASE)
 
 
 class TextReader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import StructuredPaper
 from panel_app.importers.blocks import TextContent
 from panel_app.importers.names import title_from_file
@@ -11,16 +12,32 @@ from panel_app.importers.readers.reader import Sink
 
 
 def typeset_paper(
-    content: TextContent, name: str, sink: Sink, *, labels_printed: bool = False
+    content: TextContent,
+    name: str,
+    sink: Sink,
+    *,
+    title: str = "",
+    subject: str = "",
+    labels_printed: bool = False,
+    parts_on_new_pages: bool = True,
 ) -> StructuredPaper:
-    """Set the blocks as a PDF, hand it over, and return the paper with its passages where they were put."""
+    """Set the blocks as a PDF, hand it over, and return the paper with its passages where they were put.
+
+    `title` and `subject` are what the file's own properties say, where it has them.
+    """
+    if not content.blocks:
+        raise PaperRefusedError("has no words in it: ask for the file again, or for a PDF of it")
     # reportlab is slow to import, and a PDF does not need it.
     from panel_app.importers.typeset import typeset
 
     facts = content.facts
-    title = facts.get("title") or title_from_file(name)
+    title = facts.get("title") or title or title_from_file(name)
     made = typeset(
-        content.blocks, title=title, running_title=_running_title(facts, title), source=_foot(facts)
+        content.blocks,
+        title=title,
+        running_title=_running_title(facts, title),
+        source=_foot(facts),
+        parts_on_new_pages=parts_on_new_pages,
     )
     sink.on_pdf(made.pdf)
     pages = read_pdf(made.pdf, sink.on_page).pages
@@ -30,6 +47,7 @@ def typeset_paper(
         passages=made.passages,
         tables=made.tables,
         title=title,
+        subject=subject,
         facts=facts,
         labels_printed=labels_printed,
     )

@@ -12,8 +12,8 @@ from panel_app.ui.words import full_day
 from panel_app.ui.workspace import Workspace
 
 FIRST_STEPS = (
-    "Drop the agenda pack on this window, or press “Add papers…” on the Papers page. PDF, text and Markdown "
-    "files can be added; the file itself is never changed.",
+    "Drop the agenda pack on this window, or press “Add papers…” on the Papers page. PDF, Word, "
+    "OpenDocument, web page, text and ZIP files can be added; the file itself is never changed.",
     "“Next meeting” then names the meeting and what you have not opened. One button brings you back to the "
     "page where you stopped.",
     "In a paper, select words and press H to highlight them, N to write a note, or Q to begin a question "

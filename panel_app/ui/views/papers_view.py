@@ -28,7 +28,10 @@ from panel_app.ui.widgets.strips import EmptyState
 from panel_app.ui.widgets.text import Heading
 from panel_app.ui.workspace import Workspace
 
-_KINDS_OF_FILE = "Papers (*.pdf *.docx *.html *.htm *.md *.txt *.zip);;All files (*)"
+_KINDS_OF_FILE = (
+    "Papers (*.pdf *.docx *.doc *.odt *.rtf *.html *.htm *.md *.txt *.zip"
+    " *.pptx *.ppt *.xlsx *.xls);;All files (*)"
+)
 
 
 class _PaperList(QListView):

@@ -15,13 +15,18 @@ HEAD_SHARE = 0.09
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its page, its words, its box in points, the size of its type and whether it is bold."""
+    """A line: its page, its words, its box in points, the size of its type and whether it is bold.
+
+    `parted` says that wide gaps part its words; `row` that it is a row of a table, its cells parted by tabs.
+    """
 
     page: int
     text: str
     box: Box
     size: float
     bold: bool = False
+    parted: bool = False
+    row: bool = False
 
 
 def in_head_or_foot(line: Line, height: float) -> bool:
@@ -29,9 +34,14 @@ def in_head_or_foot(line: Line, height: float) -> bool:
     return line.box.y1 < height * HEAD_SHARE or line.box.y0 > height * (1 - HEAD_SHARE)
 
 
+def is_page_number(line: Line, height: float) -> bool:
+    """Whether a line at the head or foot is nothing but a number or "Page 3 of 8"."""
+    return in_head_or_foot(line, height) and _only_a_number(line.text)
+
+
 def running_lines(lines: Sequence[Line], heights: Sequence[float]) -> set[Line]:
     """Lines at the head or foot that come back on page after page, page numbers aside."""
-    edge = [line for line in lines if in_head_or_foot(line, heights[line.page])]
+    edge = [line for line in lines if not line.row and in_head_or_foot(line, heights[line.page])]
     pages: dict[str, set[int]] = {}
     for line in edge:
         pages.setdefault(_without_digits(line.text), set()).add(line.page)

@@ -9,9 +9,10 @@ from panel_app.domain.papers import Box, OutlineEntry, Passage, PassageKind
 from panel_app.importers.lines import Line, body_size, running_lines
 
 NUMBER = re.compile(
-    r"^(\d{1,3}(?:\.\d{1,3}){1,3}\.?|\d{1,3}[.)]|[A-Z]\d{1,2}(?:\.\d{1,2})?\.?|\([a-z]{1,3}\)|\(\d{1,2}\))\s+(?=\S)"
+    r"^(\d{1,3}(?:\.\d{1,3}){1,3}\.?|\d{1,3}[.)]|[A-Z]\d{1,2}(?:\.\d{1,2})?\.?|\([a-z]{1,3}\)|\(\d{1,2}\)"
+    r"|[a-z][.)]|[ivx]{2,4}[.)])\s+(?=\S)"
 )
-"""A printed number before a passage: "33.", "1.2", "A2.1", "(a)"."""
+"""A printed number before a passage: "33.", "1.2", "A2.1", "(a)", "b.", "iv)"."""
 
 BULLET = re.compile(r"^[•●○▪◦\uf0b7\uf0a7·►➢✓\-–—o]\s+(?=\S)")
 _HEADING_LIMIT = 140
@@ -20,14 +21,15 @@ _HEADING_LIMIT = 140
 def read_passages(lines: Sequence[Line], heights: Sequence[float]) -> tuple[Passage, ...]:
     """Passages in reading order; running titles and page numbers are left out."""
     skipped = running_lines(lines, heights)
-    body = body_size(lines)
-    sizes = sorted({round(x.size) for x in lines if x.size > body * 1.12}, reverse=True)
+    words = [line for line in lines if not line.row]
+    body = body_size(words)
+    sizes = sorted({round(x.size) for x in words if x.size > body * 1.12}, reverse=True)
     passages: list[Passage] = []
     group: list[Line] = []
     for line in lines:
         if line in skipped or not line.text.strip():
             continue
-        if group and _begins_passage(group, line, body):
+        if group and (line.row or group[-1].row or _begins_passage(group, line, body)):
             passages.append(_passage(group, body, sizes))
             group = []
         group.append(line)
@@ -62,8 +64,10 @@ def _begins_passage(group: list[Line], line: Line, body: float) -> bool:
     last = group[-1]
     if NUMBER.match(line.text) or BULLET.match(line.text):
         return True
-    if _is_heading(last, body) != _is_heading(line, body):
+    if last.bold and not line.bold and _is_heading(group[0], body):
         return True
+    if _is_heading(last, body) != _is_heading(line, body):
+        return not _same_setting(group[0], last, line)
     if _is_heading(line, body) and abs(last.size - line.size) > 0.7:
         return True
     if line.page != last.page:
@@ -78,8 +82,32 @@ def _begins_passage(group: list[Line], line: Line, body: float) -> bool:
     return len(group) > 1 and last.box.x1 < right - 12 * usual and last.text.rstrip().endswith((".", ":"))
 
 
+def _same_setting(first: Line, last: Line, line: Line) -> bool:
+    """Whether a bold line goes on with the bold words above it, as their size and leading show."""
+    leading = line.box.y0 - last.box.y1
+    return (
+        first.bold
+        and last.bold
+        and line.bold
+        and line.page == last.page
+        and abs(last.size - line.size) <= 0.7
+        and -0.5 * last.size < leading < 0.75 * last.size
+    )
+
+
+def _heads(first: Line, text: str, body: float) -> bool:
+    """Whether a passage is a heading: it begins as one, and bold words that make a sentence are none."""
+    if not _is_heading(first, body):
+        return False
+    return first.size > body * 1.12 or (
+        len(text) <= _HEADING_LIMIT and not text.rstrip("”\"’'").endswith((".", ";", ","))
+    )
+
+
 def _passage(group: list[Line], body: float, sizes: Sequence[int]) -> Passage:
     first = group[0]
+    if first.row:
+        return Passage(first.page, Box(*_rounded(first.box)), PassageKind.TABLE, first.text)
     box = first.box
     for line in group[1:]:
         if line.page == first.page:
@@ -87,7 +115,7 @@ def _passage(group: list[Line], body: float, sizes: Sequence[int]) -> Passage:
     text = _join([line.text for line in group])
     number, text = split_number(text)
     kind, level = PassageKind.PARAGRAPH, 0
-    if _is_heading(first, body):
+    if _heads(first, text, body):
         kind = PassageKind.HEADING
         level = (
             min(sizes.index(round(first.size)) + 1, 4) if round(first.size) in sizes else len(sizes[:3]) + 1

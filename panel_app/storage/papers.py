@@ -184,7 +184,8 @@ class PaperRepository:
         """The papers whose current revision has records of a kind ("commitments"), the newest first."""
         rows = self._store.db.execute(
             "SELECT DISTINCT p.id, p.date FROM records k "
-            "JOIN revisions r ON r.id = k.revision AND r.current = 1 JOIN papers p ON p.id = r.paper WHERE k.kind = ? ORDER BY p.date IS NULL, p.date DESC, p.id",
+            "JOIN revisions r ON r.id = k.revision AND r.current = 1 JOIN papers p ON p.id = r.paper "
+            "WHERE k.kind = ? ORDER BY p.date IS NULL, p.date DESC, p.id",
             [kind],
         )
         return [PaperId(row[0]) for row in rows]

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import engine, window
+from tests.bench import engine, importing, window
 from tests.bench.papers import large_pack
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "bench"
@@ -18,7 +18,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         homes = Path(folder)
         figures = {
-            "import": engine.import_speed(pack, homes / "import"),
+            **importing.import_figures(pack, homes / "import"),
             "page_to_pixels": engine.render_speed(pack),
             "search_p95": engine.search_speed(homes / "search"),
             "briefing": engine.briefing_speed(homes / "briefing"),

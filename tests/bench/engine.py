@@ -1,12 +1,10 @@
-"""What needs no window: importing, rendering, searching and making the briefing pack."""
+"""What needs no window: rendering, searching and making the briefing pack."""
 
 from __future__ import annotations
 
 import io
 import random
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,31 +39,6 @@ class Figure:
             "ratio": round(self.ours / self.limit, 3),
             "unit": self.unit,
         }
-
-
-def import_speed(pack: Path, home: Path) -> Figure:
-    """Pages a second from file to committed library, beside bare text extraction in a process of its own."""
-    bare = _seconds(lambda: subprocess.run([sys.executable, "-c", _BARE_TEXT, str(pack)], check=True))
-    desk = Desk(Home(home))
-    try:
-        started = time.perf_counter()
-        report = desk.importing.import_paths([pack])
-        ours = time.perf_counter() - started
-        assert report.imported and report.imported[0].page_count == PAGES
-    finally:
-        desk.close()
-    return Figure(PAGES / ours, PAGES / bare, "pages per second, more is better")
-
-
-_BARE_TEXT = """
-import sys, pypdfium2
-document = pypdfium2.PdfDocument(sys.argv[1])
-for page in document:
-    textpage = page.get_textpage()
-    textpage.get_text_range()
-    textpage.close()
-    page.close()
-"""
 
 
 def render_speed(pack: Path) -> Figure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 from panel_app.pdf_fonts import BOLD, REGULAR, register
 
@@ -24,9 +25,28 @@ def sentence(source: random.Random, words: int = 14) -> str:
     return " ".join(chosen).capitalize() + "."
 
 
+def _table(canvas: Any, source: random.Random, top: float, *, ruled: bool) -> float:
+    """A table of 24 measures and five columns of figures; where the page goes on below it."""
+    edges, leading, rows = [72, 232, 297, 362, 427, 492, 557], 15, 25
+    for row in range(rows):
+        y = top - leading * row
+        canvas.setFont(BOLD if row == 0 else REGULAR, 10)
+        canvas.drawString(edges[0] + 4, y, " ".join(source.choices(_WORDS, k=2)))
+        for right in edges[2:]:
+            figure = f"Q{source.randrange(1, 5)}" if row == 0 else f"{source.uniform(1, 9000):,.1f}"
+            canvas.drawRightString(right - 4, y, figure)
+    if ruled:
+        foot = top - leading * (rows - 1) - 4
+        canvas.grid(edges, [foot + leading * row for row in range(rows + 1)])
+    return top - leading * rows - 20
+
+
 def large_pack(folder: Path) -> Path:
-    """A PDF of 667 full pages with headings, bookmarks and printed numbers; kept between runs."""
-    path = folder / f"pack-{PAGES}.pdf"
+    """A PDF of 667 full pages with headings, bookmarks, printed numbers and tables; kept between runs.
+
+    Every sixth page bears a ruled table and every ninth one without rules.
+    """
+    path = folder / f"pack-with-tables-{PAGES}.pdf"
     if path.exists():
         return path
     from reportlab.lib.pagesizes import A4
@@ -45,7 +65,10 @@ def large_pack(folder: Path) -> Path:
             canvas.bookmarkPage(key)
             canvas.addOutlineEntry(f"{index // 60 + 1} {sentence(source, 5)[:-1]}", key)
         y = 790
-        for block in range(6):
+        table = index % 6 == 5 or index % 9 == 8
+        if table:
+            y = _table(canvas, source, y, ruled=index % 6 == 5)
+        for block in range(2 if table else 6):
             canvas.setFont(BOLD, 14)
             canvas.drawString(72, y, sentence(source, 4)[:-1])
             y -= 22

@@ -69,3 +69,34 @@ def test_printed_numbers_of_every_form() -> None:
         "3,500 calls": "",
     }.items():
         assert split_number(text)[0] == number, text
+
+
+def test_letters_and_roman_numbers_begin_passages() -> None:
+    read = _read("a. Calls rose.", "b. Crime fell.", "iv) Cost held.")
+    assert [number for _, number, _ in read] == ["a.", "b.", "iv)"]
+
+
+def _bold(text: str, y: float) -> Line:
+    return Line(0, text, Box(72, y, 72 + 5 * len(text), y + 11), 11.0, bold=True)
+
+
+def test_a_bold_heading_over_two_lines_is_one() -> None:
+    lines = [
+        _bold("The yearly report of the northern agency", 100),
+        _bold("2023/2024", 114),
+        *_lines("It ran on."),
+    ]
+    read = read_passages(lines, [842.0])
+    assert (read[0].kind, read[0].text) == (
+        PassageKind.HEADING,
+        "The yearly report of the northern agency 2023/2024",
+    )
+
+
+def test_bold_lines_that_make_a_sentence_are_no_heading() -> None:
+    lines = [_bold("Action: the clerk to send the list to", 100), _bold("members by Friday.", 114)]
+    (read,) = read_passages(lines, [842.0])
+    assert (read.kind, read.text) == (
+        PassageKind.PARAGRAPH,
+        "Action: the clerk to send the list to members by Friday.",
+    )

@@ -9,6 +9,7 @@ from panel_app.importers.labels import pack_labels
 from panel_app.importers.passages import outline_from_headings, read_passages
 from panel_app.importers.readers.pdf_pages import read_pdf
 from panel_app.importers.readers.reader import Sink
+from panel_app.importers.tables.joined import joined_tables
 
 
 class PdfReader:
@@ -29,6 +30,7 @@ class PdfReader:
             pages=labelled(content.pages, labels),
             outline=content.outline or outline_from_headings(passages),
             passages=passages,
+            tables=joined_tables(content.tables),
             title=content.title,
             subject=content.subject,
         )

@@ -14,6 +14,10 @@ from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import Box, OutlineEntry, Page
 from panel_app.importers.lines import Line
 from panel_app.importers.pdf_text import page_text
+from panel_app.importers.tables.find import tables_of_page
+from panel_app.importers.tables.page_table import PageTable
+from panel_app.importers.tables.rules import ToDisplay, page_rules
+from panel_app.importers.tables.words import char_boxes
 
 MAX_PAGES = 10_000
 MAX_POINTS = 14_400
@@ -31,6 +35,8 @@ class PdfContent:
 
     pages: tuple[Page, ...]
     lines: tuple[Line, ...]
+    tables: tuple[tuple[PageTable, ...], ...]
+    """The tables of each page, each page for itself."""
     outline: tuple[OutlineEntry, ...]
     labels: tuple[str, ...]
     title: str
@@ -53,17 +59,20 @@ def read_pdf(data: bytes, on_page: OnPage) -> PdfContent:
             )
         pages: list[Page] = []
         lines: list[Line] = []
+        tables: list[tuple[PageTable, ...]] = []
         for index in range(count):
-            page, found = _read_page(document, index)
+            page, found, on_it = _read_page(document, index)
             on_page(page, count)
             pages.append(Page(page.index, page.width, page.height, "", page.text))
             lines.extend(found)
+            tables.append(tuple(on_it))
         if not any(page.width > 1 for page in pages):
             raise PaperRefusedError("has no page that can be drawn: ask for the file again")
         metadata = document.get_metadata_dict()
         return PdfContent(
             pages=tuple(pages),
             lines=tuple(lines),
+            tables=tuple(tables),
             outline=tuple(_outline(document, count)),
             labels=tuple(_own_label(document, index) for index in range(count)),
             title=(metadata.get("Title") or "").strip(),
@@ -86,34 +95,42 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         ) from error
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> tuple[Page, list[Line]]:
+def _read_page(document: pdfium.PdfDocument, index: int) -> tuple[Page, list[Line], list[PageTable]]:
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return Page(index, 595.0, 842.0, "", ""), []
+        return Page(index, 595.0, 842.0, "", ""), [], []
     try:
         width, height = page.get_size()
         if not (0 < width <= MAX_POINTS and 0 < height <= MAX_POINTS):
-            return Page(index, min(max(width, 1.0), MAX_POINTS), min(max(height, 1.0), MAX_POINTS), ""), []
-        text, lines = "", []
+            shown = min(max(width, 1.0), MAX_POINTS), min(max(height, 1.0), MAX_POINTS)
+            return Page(index, *shown, ""), [], []
+        text = ""
+        lines: list[Line] = []
+        tables: list[PageTable] = []
         try:
             textpage = page.get_textpage()
         except pdfium.PdfiumError:
             pass
         else:
             text = page_text(textpage)
-            lines = list(_lines(page, textpage, index, text, width, height))
+            to_display = _display_transform(page, width, height)
+            found = list(_lines(textpage, index, text, to_display))
+            lines = [line for _, line in found]
+            if lines:
+                rules = page_rules(page, to_display)
+                starts = [start for start, _ in found]
+                lines, tables = tables_of_page(lines, starts, rules, height, char_boxes(textpage, to_display))
             textpage.close()
-        return Page(index, width, height, "", text, _thumbnail(page, width, height)), lines
+        return Page(index, width, height, "", text, _thumbnail(page, width, height)), lines, tables
     finally:
         page.close()
 
 
 def _lines(
-    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, index: int, text: str, width: float, height: float
-) -> Iterator[Line]:
-    """The lines of a page; a line is what PDFium ends with a line break."""
-    to_display = _display_transform(page, width, height)
+    textpage: pdfium.PdfTextPage, index: int, text: str, to_display: ToDisplay
+) -> Iterator[tuple[int, Line]]:
+    """The lines of a page, each after its first character's index; PDFium ends a line with a line break."""
     raw = textpage.raw
     left, top, right, bottom = (ctypes.c_double() for _ in range(4))
     start = 0
@@ -123,16 +140,18 @@ def _lines(
         if words:
             first = start + (len(piece) - len(piece.lstrip()))
             box: Box | None = None
+            parted = False
             for at in range(max(0, pdfium_c.FPDFText_CountRects(raw, first, len(words)))):
                 if pdfium_c.FPDFText_GetRect(raw, at, left, top, right, bottom):
                     part = to_display(left.value, top.value, right.value, bottom.value)
+                    parted = parted or (box is not None and part.x0 - box.x1 > 8.0)
                     box = box.union(part) if box else part
             if box is not None:
                 size = pdfium_c.FPDFText_GetFontSize(raw, first)
                 if not 3 < size < 200:
                     size = box.height
                 bold = pdfium_c.FPDFText_GetFontWeight(raw, first) >= 600 or _bold_name(raw, first)
-                yield Line(index, words, box, size, bold)
+                yield first, Line(index, words, box, size, bold, parted)
         start = end
 
 

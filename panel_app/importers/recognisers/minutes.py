@@ -31,6 +31,9 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(r"\b(?:in attendance|attended|virtually)\b", re.IGNORECASE)
+_PEOPLE_HEAD = re.compile(
+    r"^\W*(?:[\w ]{0,20}\b)?(?:attendees|present|attendance|members present)\b", re.IGNORECASE
+)
 _ITEM_LABEL = re.compile(r"^\(?\s*(?:agenda )?item(?: no\.?)?\s*(\d{1,3}[A-Za-z]?)\s*\)?\.?$", re.IGNORECASE)
 _SUBJECT_LIMIT = 160
 _NAME = re.compile(
@@ -103,7 +106,7 @@ class MinutesRecogniser:
     def look(self, paper: StructuredPaper) -> Found | None:
         front = front_text(paper)[:4000]
         says = bool(_SAYS.search(front))
-        present = any(_PRESENCE.match(p.text) for p in paper.passages[:_FRONT])
+        present = any(_PRESENCE.match(p.text) for p in paper.passages[:_FRONT]) or _attendees(paper)
         if not (says and present):
             return None
         items = list(_items(paper))
@@ -134,7 +137,7 @@ def _told(action: Action, others: tuple[Action, ...]) -> bool:
 
 def _items(paper: StructuredPaper) -> Iterator[_Open]:
     """The items: headings with numbers that go up by one (a gap of a few is a number the text has lost)."""
-    starts = max(_starts_by_label(paper), _starts(paper), key=len)
+    starts = max(_starts_by_label(paper), _starts(paper), key=len) or _starts_by_heading(paper)
     passages = paper.passages
     for place, (at, number, subject, taken) in enumerate(starts):
         end = starts[place + 1][0] if place + 1 < len(starts) else len(passages)
@@ -195,6 +198,31 @@ def _starts_by_label(paper: StructuredPaper) -> list[tuple[int, str, str, int]]:
             subject = " ".join(p.text for p in paper.passages[begin:at])
             found.append((begin, label.group(1), subject, at - begin + 1))
     return found if len(found) >= 2 else []
+
+
+def _starts_by_heading(paper: StructuredPaper) -> list[tuple[int, str, str, int]]:
+    """Items without numbers: the headings after those who were there."""
+    after = max(
+        (
+            at
+            for at, passage in enumerate(paper.passages[:_FRONT])
+            if _PRESENCE.match(passage.text)
+            or (passage.kind is PassageKind.TABLE and _PEOPLE_HEAD.match(passage.text))
+        ),
+        default=len(paper.passages),
+    )
+    found = [
+        (at, "", passage.text, 1)
+        for at, passage in enumerate(paper.passages)
+        if at > after and passage.kind is PassageKind.HEADING and len(passage.text) <= 90
+    ]
+    return found if len(found) >= 3 else []
+
+
+def _attendees(paper: StructuredPaper) -> bool:
+    """Whether a table near the beginning is headed by attendees."""
+    tables = (p for p in paper.passages[:_FRONT] if p.kind is PassageKind.TABLE)
+    return any(_PEOPLE_HEAD.match(table.text) for table in tables)
 
 
 def _numbered(passage: Passage) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import Recognition, StructuredPaper
-from panel_app.importers.readers import READERS
+from panel_app.importers.readers import readers
 from panel_app.importers.readers.reader import Sink
 from panel_app.importers.recognisers.recognise import recognise
 
@@ -28,7 +28,7 @@ def read_paper(data: bytes, name: str, sink: Sink) -> ReadPaper:
     if not data:
         raise PaperRefusedError("is empty (0 bytes): ask for the file again")
     ending = PurePath(name).suffix.lower()
-    for reader in READERS:
+    for reader in readers():
         if reader.accepts(data, ending):
             structure = reader.read(data, name, sink)
             return ReadPaper(structure, recognise(structure, name))

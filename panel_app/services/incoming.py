@@ -138,12 +138,12 @@ def _parts(member: zipfile.ZipInfo) -> tuple[str, ...]:
 
 
 def _wanted(parts: tuple[str, ...]) -> bool:
-    from panel_app.importers.readers import ENDINGS
+    from panel_app.importers.readers import endings
 
     if any(part in _JUNK or (part.startswith((".", "~$")) and part != "..") for part in parts):
         return False
     ending = PurePosixPath(parts[-1]).suffix.lower() if parts else ""
-    return ending in ENDINGS or ending in OFFICE_ENDINGS or ending == _ZIP
+    return ending in endings() or ending in OFFICE_ENDINGS or ending == _ZIP
 
 
 _NO_ACCESS = "may not be opened by you: ask whoever sent it for access"

@@ -6,7 +6,7 @@ import pytest
 
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.importers.blocks import Block, BlockKind
-from panel_app.importers.readers import READERS
+from panel_app.importers.readers import readers
 from panel_app.importers.readers.docx import DocxReader, WordDocument
 from panel_app.importers.readers.package import Package
 from tests.importers.office_files import docx, level, numbered, para, zipped
@@ -187,14 +187,14 @@ def test_properties_are_the_title_and_subject() -> None:
 )
 def test_a_broken_document_is_refused_with_a_sentence(data: bytes, says: str) -> None:
     reader = DocxReader()
-    assert next(one for one in READERS if one.accepts(data, ".docx")).name == reader.name
+    assert next(one for one in readers() if one.accepts(data, ".docx")).name == reader.name
     with pytest.raises(PaperRefusedError, match=says):
         reader.read(data, "a.docx", None)  # type: ignore[arg-type]
 
 
 def test_the_bytes_say_what_a_file_is() -> None:
     def reader(data: bytes, ending: str) -> str:
-        return next((one.name for one in READERS if one.accepts(data, ending)), "")
+        return next((one.name for one in readers() if one.accepts(data, ending)), "")
 
     assert reader(b"%PDF-1.7 and so on", ".docx") == "PDF"
     assert reader(docx(para("x")), ".doc") == "Word document"

@@ -88,6 +88,27 @@ def test_a_delivery_plan_becomes_commitments_with_activities_and_updates() -> No
     assert len(commitments[2].activities) == 1
 
 
+ONE_COLUMN = """\
+Delivery plan extract
+
+No\tCommitment or activity\tQuarter 2 update
+A1\tSafer roads\tSee A1.1
+A1.1\tAverage speed cameras\tOrdered
+A1.2\tVillage gateways\tNo further update
+A2\tVictims first\tOn track
+"""
+
+
+def test_a_plan_with_one_column_for_commitments_and_activities() -> None:
+    commitments = recognised(ONE_COLUMN).records.commitments
+    assert [c.number for c in commitments] == ["A1", "A2"]
+    assert [(a.number, a.text, a.update) for a in commitments[0].activities] == [
+        ("", "", "See A1.1"),
+        ("A1.1", "Average speed cameras", "Ordered"),
+        ("A1.2", "Village gateways", "No further update"),
+    ]
+
+
 STATEMENT = """\
 Our statement on the national priorities
 

@@ -72,7 +72,9 @@ def test_a_pack_published_again_is_a_revision_and_keeps_its_supplements(
 
 
 def test_a_report_published_again_under_another_name_is_a_revision(desk: Desk, tmp_path: Path) -> None:
-    text = "Crime summary\n\nOn 5 June 2026 the force said that burglary fell by {}%.\n\n" + "More words. " * 40
+    text = (
+        "Crime summary\n\nOn 5 June 2026 the force said that burglary fell by {}%.\n\n" + "More words. " * 40
+    )
     (tmp_path / "Crime summary.txt").write_text(text.format(4), "utf-8")
     (tmp_path / "Crime summary v2 (revised).txt").write_text(text.format(5), "utf-8")
     (tmp_path / "Crime summary 2.txt").write_text("Crime summary\n\nAnother text altogether.", "utf-8")

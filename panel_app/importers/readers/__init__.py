@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from panel_app.importers.readers.docx import DocxReader
-from panel_app.importers.readers.html import HtmlReader
-from panel_app.importers.readers.odt import OdtReader
-from panel_app.importers.readers.pdf import PdfReader
+from collections.abc import Iterator
+
 from panel_app.importers.readers.reader import Reader
-from panel_app.importers.readers.text import MarkdownReader, TextReader
 
-READERS: tuple[Reader, ...] = (
-    PdfReader(),
-    DocxReader(),
-    OdtReader(),
-    HtmlReader(),
-    MarkdownReader(),
-    TextReader(),
-)
 
-ENDINGS = frozenset[str]().union(*(reader.endings for reader in READERS))
-"""The endings of the files that can be read."""
+def readers() -> Iterator[Reader]:
+    """The readers in the order in which they are asked; each is imported only when its turn comes.
+
+    PDF comes first: most papers are, and the other readers' libraries take a while to load.
+    """
+    from panel_app.importers.readers.pdf import PdfReader
+
+    yield PdfReader()
+    from panel_app.importers.readers.docx import DocxReader
+
+    yield DocxReader()
+    from panel_app.importers.readers.odt import OdtReader
+
+    yield OdtReader()
+    from panel_app.importers.readers.html import HtmlReader
+
+    yield HtmlReader()
+    from panel_app.importers.readers.text import MarkdownReader, TextReader
+
+    yield MarkdownReader()
+    yield TextReader()
+
+
+def endings() -> frozenset[str]:
+    """The endings of the files that can be read."""
+    return frozenset[str]().union(*(reader.endings for reader in readers()))

@@ -88,6 +88,9 @@ def _columns(row: Sequence[str]) -> _Columns | None:
         (at for at, cell in enumerate(row) if at not in (update, activity) and _COMMITMENT_HEAD.search(cell)),
         None,
     )
+    if commitment is None and activity is not None and _COMMITMENT_HEAD.search(row[activity]):
+        # One column for both: the numbers tell commitments and activities apart.
+        commitment, activity = activity, None
     if commitment is None:
         return None
     number = next(
@@ -166,7 +169,9 @@ def _section_before(table: Table, at: int) -> str:
 
 def _add_activity(now: _Open, cells: Sequence[str], columns: _Columns, page: int, *, begins: bool) -> None:
     first = cells[columns.number]
-    if not begins and _ACTIVITY_NUMBER.match(first):
+    if not begins and columns.activity is None and _ACTIVITY_NUMBER.match(first):
+        text, update = f"{first} {cells[columns.commitment]}", cells[columns.update]
+    elif not begins and _ACTIVITY_NUMBER.match(first):
         # The row slipped by a column: its activity stands where numbers do, its update where activities do.
         rest = [cell for cell in cells[columns.number + 1 :] if cell]
         text, update = first, " ".join(rest)

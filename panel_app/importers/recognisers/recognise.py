@@ -18,6 +18,8 @@ from panel_app.importers.recognisers.recogniser import Found, Recogniser, early_
 from panel_app.importers.recognisers.registry import RECOGNISERS
 from panel_app.importers.recognisers.supplement import recognise_supplement
 
+ALONGSIDE = frozenset({PaperKind.INSPECTION, PaperKind.PERFORMANCE, PaperKind.REPORT, PaperKind.COMPLAINTS})
+"""Kinds whose records may stand in a paper of another kind: findings in notes, targets in a report."""
 SURE_ENOUGH = 0.5
 """From here on a recogniser's word counts."""
 
@@ -80,7 +82,9 @@ def _looks(paper: StructuredPaper) -> list[tuple[Recogniser, Found]]:
 def _with_records(found: Recognition, paper: StructuredPaper) -> Recognition:
     """Add what stands in the paper, or in the parts of a pack, and what each part is."""
     if found.kind is not PaperKind.AGENDA_PACK or not found.items:
-        return replace(found, records=_joined(look.records for _, look in _looks(paper)))
+        looks = _looks(paper)
+        telling = [look.records for r, look in looks if r.kind is found.kind or r.kind in ALONGSIDE]
+        return replace(found, records=_joined(telling))
     begins = starts(paper, found.items)
     located = shared_pages(paper, found.items, begins)
     items: list[AgendaItem] = []

@@ -137,6 +137,8 @@ class AgendaItem:
     level: int = 1
     kind: PaperKind | None = None
     exempt: bool = False
+    name: str = ""
+    """What its id is made of where a person corrected the number or the subject; "" for those."""
 
 
 @dataclass(frozen=True, slots=True)

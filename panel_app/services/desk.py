@@ -14,6 +14,7 @@ from panel_app.services.importing import ImportService
 from panel_app.services.marks import MarksService
 from panel_app.services.measures import MeasuresService
 from panel_app.services.meetings import MeetingsService
+from panel_app.services.news import NewsService
 from panel_app.services.papers import PapersService
 from panel_app.services.questions import QuestionsService
 from panel_app.services.reading import ReadingService
@@ -28,6 +29,7 @@ from panel_app.storage.notebook import (
     MarkRepository,
     QuestionRepository,
     ReadingRepository,
+    SeenRepository,
     SettingsRepository,
 )
 from panel_app.storage.notebook_migrations import notebook_migrations
@@ -58,6 +60,8 @@ class Desk:
         self.marks = MarksService(marks, papers, clock)
         self.questions = QuestionsService(questions, clock)
         self.reading = ReadingService(reading, clock)
+        self.news = NewsService(SeenRepository(self.notebook), papers, clock)
+        self.news.begin()
         self.measures = MeasuresService(MeasureRepository(self.library))
         self.settings = SettingsService(SettingsRepository(self.notebook))
         self.briefing = BriefingService(

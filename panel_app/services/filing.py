@@ -125,7 +125,9 @@ class Filing:
         if before.kind is not PaperKind.AGENDA_PACK or before.sample != sample:
             return False
         held = any(i.first_page is not None for i in self._meetings.items(meeting) if i.paper == paper)
-        if held and not any(i.first_page is not None for i in found.items):
+        if not any(i.first_page is not None for i in found.items) and (
+            held or len(reading.structure.pages) < before.page_count
+        ):
             return False
         known = {slug(i.subject) for i in self._meetings.items(meeting) if i.level == 1}
         again = {slug(i.subject) for i in found.items if i.level == 1}

@@ -48,6 +48,15 @@ class SettingsService:
         return Changes(settings=True)
 
     @property
+    def papers_by_kind(self) -> bool:
+        """Whether the list of papers is by kind rather than by meeting."""
+        return bool(self._settings.get("papers_by_kind", False))
+
+    def set_papers_by_kind(self, by_kind: bool) -> Changes:
+        self._settings.put("papers_by_kind", by_kind)
+        return Changes(settings=True)
+
+    @property
     def sample_removed(self) -> bool:
         """Whether the member has removed the sample library, so that it is not built again."""
         return bool(self._settings.get("sample_removed", False))

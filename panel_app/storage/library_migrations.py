@@ -125,3 +125,16 @@ def m0002_records(db: Database) -> None:
         ) WITHOUT ROWID;
         """
     )
+
+
+@library_migrations()
+def m0003_recognitions(db: Database) -> None:
+    """What was recognised in a paper's current revision, whole and uncorrected: corrections are told from it
+    and laid over it, and "use what was recognised" brings it back."""
+    db.executescript(
+        """
+        CREATE TABLE recognitions (
+            paper TEXT PRIMARY KEY, data TEXT NOT NULL
+        ) WITHOUT ROWID;
+        """
+    )

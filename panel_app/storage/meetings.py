@@ -37,9 +37,18 @@ class MeetingRepository:
         )
 
     def id_for(self, committee: str, day: date) -> MeetingId:
-        """The id of a committee's meeting; two committees with the same initials stay apart."""
+        """The id of a committee's meeting; two committees with the same initials stay apart.
+
+        A meeting whose date or committee was corrected keeps its id, so the meeting itself is looked for first.
+        """
         from panel_app.domain.ids import meeting_id
 
+        on_the_day = self._store.db.execute(
+            "SELECT id, committee FROM meetings WHERE date = ? ORDER BY id", [day.isoformat()]
+        )
+        for identity, name in on_the_day:
+            if slug(name, 200) == slug(committee, 200):
+                return MeetingId(identity)
         short = meeting_id(committee, day)
         row = self._store.db.execute("SELECT committee FROM meetings WHERE id = ?", [short]).fetchone()
         if row is None or slug(row[0], 200) == slug(committee, 200):
@@ -78,6 +87,23 @@ class MeetingRepository:
             ],
         )
 
+    def correct(self, meeting: Meeting) -> None:
+        """Set what a person corrected of a meeting that is here; its id stays. Call inside `writing()`."""
+        self._store.db.execute(
+            "UPDATE meetings SET committee = ?, date = ?, time = ?, venue = ? WHERE id = ?",
+            [meeting.committee, meeting.date.isoformat(), meeting.time, meeting.venue, meeting.id],
+        )
+
+    def leave(self, meeting: MeetingId, paper: PaperId) -> None:
+        """Take a paper's items out of a meeting, and the meeting when no paper belongs to it any more."""
+        db = self._store.db
+        db.execute("DELETE FROM agenda_items WHERE meeting = ? AND paper = ?", [meeting, paper])
+        db.execute(
+            "DELETE FROM meetings WHERE id = ? AND id NOT IN "
+            "(SELECT meeting FROM papers WHERE meeting IS NOT NULL)",
+            [meeting],
+        )
+
     def put_agenda(
         self, meeting: MeetingId, paper: PaperId, items: tuple[AgendaItem, ...], members: tuple[Member, ...]
     ) -> None:
@@ -91,7 +117,7 @@ class MeetingRepository:
             if item.level == 1:
                 parent = item.number
             # An appendix has no number of its own: "item-7-appendix-1".
-            name = item.number or f"{parent} {item.subject.split(':')[0]}"
+            name = item.name or item.number or f"{parent} {item.subject.split(':')[0]}"
             wanted = identity = item_id(meeting, name)
             count = 2
             while identity in used:

@@ -191,6 +191,30 @@ class ReadingRepository:
         }
 
 
+class SeenRepository:
+    """Which revision of each paper the member has been shown."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def seen(self) -> dict[PaperId, int]:
+        """The last revision seen of each paper."""
+        rows = self._store.db.execute("SELECT paper, revision FROM papers_seen")
+        return {PaperId(paper): revision for paper, revision in rows}
+
+    def put(self, revisions: dict[PaperId, int], at: datetime) -> None:
+        """Remember that these revisions were seen."""
+        with self._store.writing() as db:
+            db.conn.executemany(
+                "INSERT INTO papers_seen (paper, revision, at) VALUES (?, ?, ?) "
+                "ON CONFLICT (paper) DO UPDATE SET revision = excluded.revision, at = excluded.at",
+                [
+                    (paper, revision, at.isoformat(timespec="seconds"))
+                    for paper, revision in revisions.items()
+                ],
+            )
+
+
 class SettingsRepository:
     """Settings, and what a member chose for each briefing pack."""
 

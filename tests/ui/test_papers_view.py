@@ -79,7 +79,7 @@ def test_rows_by_meeting_with_what_was_read(desk: Desk) -> None:
     assert rows[0] == HeadingRow("West Mercia Police and Crime Panel", "Friday 27 November 2020")
     pack = rows[1]
     assert isinstance(pack, PaperRow)
-    assert pack.chips == ("Agenda pack",) and pack.pages == "8 pages"
+    assert pack.chips == ("Agenda pack", "New") and pack.pages == "8 pages"
     assert pack.facts == "pack pages 70 to 77, 2 of 8 read"
     assert rows[2] == HeadingRow("Other papers")
     minutes = rows[3]
@@ -94,9 +94,36 @@ def test_model_obeys_qt(desk: Desk) -> None:
     desk.reading.add_read(PACK, [0])
     model.set_rows(paper_rows(desk))
     spoken = model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Agenda pack, 27 November 2020, Agenda pack, 8 pages, pack pages 70 to 77, 1 of 8 read"
+    assert (
+        spoken == "Agenda pack, 27 November 2020, Agenda pack, New, 8 pages, pack pages 70 to 77, 1 of 8 read"
+    )
     model.set_rows([])
     assert model.rowCount() == 0
+
+
+def test_papers_stand_by_kind_when_chosen_and_that_is_remembered(
+    qtbot: QtBot, view: PapersView, workspace: Workspace
+) -> None:
+    view.order.setCurrentIndex(1)
+    rows = [view.model.row_at(view.model.index(at)) for at in range(view.model.rowCount())]
+    headings = [(row.title, row.when) for row in rows if isinstance(row, HeadingRow)]
+    assert headings == [("Agendas and packs", "1 paper"), ("Minutes", "1 paper")]
+    assert workspace.desk.settings.papers_by_kind
+    view.order.setCurrentIndex(0)
+    first = view.model.row_at(view.model.index(0))
+    assert first == HeadingRow("West Mercia Police and Crime Panel", "Friday 27 November 2020")
+
+
+def test_a_paper_is_new_until_it_is_opened(qtbot: QtBot, view: PapersView) -> None:
+    assert "New" in _chips(view, PACK)
+    view.open(PACK)
+    view.show_list()
+    assert "New" not in _chips(view, PACK)
+
+
+def _chips(view: PapersView, paper: PaperId) -> tuple[str, ...]:
+    rows = [view.model.row_at(view.model.index(at)) for at in range(view.model.rowCount())]
+    return next(row.chips for row in rows if isinstance(row, PaperRow) and row.paper.id == paper)
 
 
 def test_open_with_the_keyboard_and_back(qtbot: QtBot, view: PapersView) -> None:

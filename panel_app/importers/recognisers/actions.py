@@ -44,6 +44,7 @@ _WHO_UNDERTOOK = re.compile(
     r"|(?:Mr|Mrs|Ms|Miss|Dr)\s+(?:[A-Z]\s+)*[A-Z]\w+"
     r"|[A-Z][a-z]+\s+[A-Z][a-z]+))\s+(?:\w+\s+){0,2}?(?:agreed|undertook|offered|promised|committed|would|will)",
 )
+_JUST_ACTION = re.compile(r"^(?:actions?|action points?|action required)$", re.IGNORECASE)
 _LOG_ACTION = re.compile(r"\b(actions?|task|what)\b", re.IGNORECASE)
 _LOG_OWNER = re.compile(r"\b(owner|lead|who|responsib|assigned|officer|action by)\b", re.IGNORECASE)
 _LOG_DUE = re.compile(r"\b(due|deadline|when|target date|by when|timescale|status|progress)\b", re.IGNORECASE)
@@ -81,11 +82,15 @@ def undertakings(sentences: Sequence[str], page: int, item: str) -> Iterator[Act
 def action_log(table: Table) -> Iterator[Action]:
     """The rows of a table whose heads name an action and its owner."""
     heads = table.rows[0] if table.rows else ()
-    action = _column(heads, _LOG_ACTION)
+    exact = next((at for at, head in enumerate(heads) if _JUST_ACTION.match(head.strip())), None)
+    action = exact if exact is not None else _column(heads, _LOG_ACTION)
     owner = _column(heads, _LOG_OWNER, but=action)
-    if action is None or owner is None or any(len(head) > 40 for head in heads):
-        return
     due = _column(heads, _LOG_DUE, but=action)
+    # A log names who or by when; a table with neither is another.
+    if action is None or (owner is None and (exact is None or due is None)):
+        return
+    if any(len(head) > 40 for head in heads):
+        return
     for at, row in enumerate(table.rows[1:], start=1):
         text = row[action].strip() if action < len(row) else ""
         if len(text) < 4:
@@ -93,7 +98,7 @@ def action_log(table: Table) -> Iterator[Action]:
         yield Action(
             text,
             table.page_of_row(at),
-            row[owner].strip() if owner < len(row) else "",
+            row[owner].strip() if owner is not None and owner < len(row) else owner_of(text),
             row[due].strip() if due is not None and due < len(row) else "",
             origin=ActionOrigin.LOG,
         )

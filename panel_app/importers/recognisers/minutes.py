@@ -31,6 +31,9 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(r"\b(?:in attendance|attended|virtually)\b", re.IGNORECASE)
+_NO_ITEM = re.compile(
+    r"^\W*(?:agenda|actions?\b.{0,3}|attendees|observers|apologies|other attendees.*)$", re.IGNORECASE
+)
 _PEOPLE_HEAD = re.compile(
     r"^\W*(?:[\w ]{0,20}\b)?(?:attendees|present|attendance|members present)\b", re.IGNORECASE
 )
@@ -192,11 +195,23 @@ def _starts_by_label(paper: StructuredPaper) -> list[tuple[int, str, str, int]]:
         if label is None or at == 0:
             continue
         begin = at - 1
-        while begin > 0 and at - begin < 3 and paper.passages[begin].kind is not PassageKind.HEADING:
+        while begin > 0 and at - begin < 4 and paper.passages[begin].kind is not PassageKind.HEADING:
             begin -= 1
-        if paper.passages[begin].kind is PassageKind.HEADING:
-            subject = " ".join(p.text for p in paper.passages[begin:at])
-            found.append((begin, label.group(1), subject, at - begin + 1))
+        if paper.passages[begin].kind is not PassageKind.HEADING:
+            continue
+        # A long heading comes as several; the first of them may carry the minute's own number.
+        while (
+            begin > 0
+            and at - begin < 5
+            and not paper.passages[begin].number
+            and paper.passages[begin - 1].kind is PassageKind.HEADING
+            and paper.passages[begin - 1].page == paper.passages[begin].page
+            and (paper.passages[begin - 1].number or paper.passages[begin].text[:1].islower())
+        ):
+            begin -= 1
+        own = paper.passages[begin].number.rstrip(".)")
+        subject = " ".join(p.text for p in paper.passages[begin:at])
+        found.append((begin, own or label.group(1), subject, at - begin + 1))
     return found if len(found) >= 2 else []
 
 
@@ -214,7 +229,10 @@ def _starts_by_heading(paper: StructuredPaper) -> list[tuple[int, str, str, int]
     found = [
         (at, "", passage.text, 1)
         for at, passage in enumerate(paper.passages)
-        if at > after and passage.kind is PassageKind.HEADING and len(passage.text) <= 90
+        if at > after
+        and passage.kind is PassageKind.HEADING
+        and len(passage.text) <= 90
+        and not _NO_ITEM.match(passage.text)
     ]
     return found if len(found) >= 3 else []
 

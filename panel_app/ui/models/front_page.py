@@ -7,10 +7,11 @@ from datetime import date
 
 from panel_app.domain.ids import MeasureId, PaperId
 from panel_app.domain.marks import Mark, MarkKind
-from panel_app.domain.papers import Meeting
+from panel_app.domain.papers import Meeting, Paper, PaperKind
 from panel_app.domain.questions import QuestionStatus
 from panel_app.services.desk import Desk
 from panel_app.services.meetings import MeetingOverview
+from panel_app.services.news import News
 from panel_app.ui.words import count_words, full_day, near_day, number_word, short_day, shortened
 
 MOST_ITEMS = 8
@@ -158,13 +159,39 @@ def _button(seen: MeetingOverview) -> tuple[str, Target | None]:
 
 
 def _columns(desk: Desk, seen: MeetingOverview) -> tuple[tuple[FrontSection, ...], ...]:
-    first = [_unopened(seen)]
+    first = [section for section in (_news(desk),) if section is not None]
+    first.append(_unopened(seen))
     middle = [section for section in (_measures(desk, seen),) if section is not None]
     last = [_questions(desk, seen)]
     marks = _marks(desk, seen)
     if marks is not None:
         last.append(marks)
     return tuple(tuple(column) for column in (first, middle, last) if column)
+
+
+def _news(desk: Desk) -> FrontSection | None:
+    """What is new or was replaced since the member last looked; None when nothing is."""
+    news = desk.news.news()
+    lines = [
+        FrontLine(paper.title, Target(paper=paper.id), sub=_how(desk, paper, news[paper.id]))
+        for paper in desk.papers.all()
+        if paper.id in news
+    ]
+    if not lines:
+        return None
+    shown = lines[:MOST_ITEMS]
+    if len(lines) > MOST_ITEMS:
+        shown.append(FrontLine(f"{len(lines) - MOST_ITEMS} more papers", Target("papers")))
+    return FrontSection("Since you last looked", tuple(shown))
+
+
+def _how(desk: Desk, paper: Paper, news: News) -> str:
+    if news is News.REPLACED:
+        return f"Replaced: version {paper.revision}"
+    items = desk.meetings.items_of_paper(paper.id) if paper.kind is PaperKind.SUPPLEMENT else []
+    if items:
+        return f"New: a supplement to item {items[0].number}"
+    return f"New: {paper.kind.value}"
 
 
 def _unopened(seen: MeetingOverview) -> FrontSection:

@@ -10,11 +10,29 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from panel_app.domain.ids import MeetingId
-from panel_app.domain.papers import Paper
+from panel_app.domain.papers import Paper, PaperKind
 from panel_app.services.desk import Desk
+from panel_app.services.news import News
+from panel_app.ui.words import count_words
 
 Index = QModelIndex | QPersistentModelIndex
 OTHER_PAPERS = "Other papers"
+KINDS = {
+    PaperKind.AGENDA_PACK: "Agendas and packs",
+    PaperKind.SUPPLEMENT: "Supplements",
+    PaperKind.MINUTES: "Minutes",
+    PaperKind.HOLDING_TO_ACCOUNT: "Holding-to-account notes",
+    PaperKind.DELIVERY_PLAN: "Delivery plans",
+    PaperKind.STATEMENT: "National priorities statements",
+    PaperKind.PERFORMANCE: "Performance reports",
+    PaperKind.WORK_PROGRAMME: "Work programmes",
+    PaperKind.SURVEY: "Surveys",
+    PaperKind.COMPLAINTS: "Complaints reports",
+    PaperKind.INSPECTION: "Inspection reports",
+    PaperKind.REPORT: "Reports",
+    PaperKind.OTHER: OTHER_PAPERS,
+}
+"""What the papers of a kind are headed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +50,19 @@ class PaperRow:
     paper: Paper
     pack_pages: str
     read: str
+    news: News | None = None
 
     @property
     def chips(self) -> tuple[str, ...]:
         """What is stated of it in chips: its kind, and that it is a sample or exempt."""
         kind = self.paper.kind.value
         stated = [kind[0].upper() + kind[1:]]
+        if self.news is News.REPLACED:
+            stated.append(f"Replaced: version {self.paper.revision}")
+        elif self.news is News.NEW:
+            stated.append("New")
+        elif self.paper.revision > 1:
+            stated.append(f"Version {self.paper.revision}")
         if self.paper.sample:
             stated.append("Sample")
         if self.paper.exempt:
@@ -57,14 +82,34 @@ class PaperRow:
 Row = HeadingRow | PaperRow
 
 
-def paper_rows(desk: Desk) -> list[Row]:
-    """Meetings newest first, each with its papers; then the papers that belong to none."""
-    ranges = desk.papers.label_ranges()
+def paper_rows(desk: Desk, *, by_kind: bool = False) -> list[Row]:
+    """Meetings newest first, each with its papers, then the papers that belong to none; or kind by kind."""
+    ranges, news = desk.papers.label_ranges(), desk.news.news()
+    papers = [
+        PaperRow(
+            paper,
+            _pack_pages(ranges.get(paper.id)),
+            _read(len(desk.reading.read(paper.id)), paper.page_count),
+            news.get(paper.id),
+        )
+        for paper in desk.papers.all()
+    ]
+    return _by_kind(papers) if by_kind else _by_meeting(desk, papers)
+
+
+def _by_kind(papers: Sequence[PaperRow]) -> list[Row]:
+    rows: list[Row] = []
+    for kind in PaperKind:
+        of_kind = [row for row in papers if row.paper.kind is kind]
+        if of_kind:
+            rows += [HeadingRow(KINDS[kind], count_words(len(of_kind), "paper")), *of_kind]
+    return rows
+
+
+def _by_meeting(desk: Desk, found: Sequence[PaperRow]) -> list[Row]:
     by_meeting: dict[MeetingId | None, list[PaperRow]] = {}
-    for paper in desk.papers.all():
-        read = len(desk.reading.read(paper.id))
-        row = PaperRow(paper, _pack_pages(ranges.get(paper.id)), _read(read, paper.page_count))
-        by_meeting.setdefault(paper.meeting, []).append(row)
+    for row in found:
+        by_meeting.setdefault(row.paper.meeting, []).append(row)
     rows: list[Row] = []
     for meeting in desk.meetings.all():
         papers = by_meeting.pop(meeting.id, [])

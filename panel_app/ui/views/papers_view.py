@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QListView,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +24,7 @@ from panel_app.ui.reader.reader_view import ReaderView
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.papers_delegate import PapersDelegate
 from panel_app.ui.widgets.buttons import Button
+from panel_app.ui.widgets.choice import Choice
 from panel_app.ui.widgets.focus import NO_RING
 from panel_app.ui.widgets.strips import EmptyState
 from panel_app.ui.widgets.text import Heading
@@ -63,6 +65,10 @@ class PapersView(QWidget):
         self.model = PapersModel()
         self.model.setParent(self)
         self.add_button = Button("Add papers…", "add")
+        self.order = Choice("Order of the papers")
+        self.order.set_options(
+            (("By meeting", False), ("By kind", True)), workspace.desk.settings.papers_by_kind
+        )
         self.list = _PaperList()
         self.empty = EmptyState(
             "No papers yet. Add an agenda pack, or drop its file here.", "Choose the files of the papers"
@@ -70,6 +76,7 @@ class PapersView(QWidget):
         self.reader = ReaderView(workspace)
         self._lay_out()
         self.add_button.clicked.connect(self.choose_files)
+        self.order.currentIndexChanged.connect(self._on_order_chosen)
         self.empty.link_chosen.connect(self.choose_files)
         self.list.clicked.connect(self._on_opened)
         self.list.opened.connect(self._on_opened)
@@ -88,6 +95,7 @@ class PapersView(QWidget):
         was_shown = self.shown_paper
         self._stack.setCurrentWidget(self.reader)
         self.reader.open(paper, page, words)
+        self._workspace.announce(self._workspace.desk.news.mark_seen([paper]))
         if self.reader.paper is None:
             self.show_list()
         elif was_shown == paper:
@@ -113,7 +121,7 @@ class PapersView(QWidget):
 
     def refresh(self) -> None:
         """Read the list again."""
-        self.model.set_rows(paper_rows(self._workspace.desk))
+        self.model.set_rows(paper_rows(self._workspace.desk, by_kind=bool(self.order.currentData())))
         has_papers = self.model.rowCount() > 0
         self.list.setVisible(has_papers)
         self.empty.setVisible(not has_papers)
@@ -127,6 +135,12 @@ class PapersView(QWidget):
     def shutdown(self) -> None:
         """The program ends: save what is open and stop drawing."""
         self.reader.shutdown()
+
+    def _on_order_chosen(self) -> None:
+        by_kind = bool(self.order.currentData())
+        self._workspace.announce(self._workspace.desk.settings.set_papers_by_kind(by_kind))
+        self.refresh()
+        self.list.scrollToTop()
 
     def _on_opened(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
@@ -147,7 +161,7 @@ class PapersView(QWidget):
         self.list.setProperty(NO_RING, True)
         self.list.setModel(self.model)
         self.list.setItemDelegate(PapersDelegate(self.list, self.model))
-        self.list.setAccessibleName("Papers by meeting")
+        self.list.setAccessibleName("Papers")
         self.list.setAccessibleDescription("Up and Down move, Enter opens")
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -157,6 +171,9 @@ class PapersView(QWidget):
         self._list_page = QWidget()
         head = QHBoxLayout()
         head.addWidget(Heading("Papers", role="heading"), 1)
+        self.order.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.order.setMinimumContentsLength(len("By meeting") + 2)
+        head.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self._list_page)
         self._column.addLayout(head)

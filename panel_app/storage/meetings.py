@@ -39,7 +39,7 @@ class MeetingRepository:
     def id_for(self, committee: str, day: date) -> MeetingId:
         """The id of a committee's meeting; two committees with the same initials stay apart.
 
-        A meeting whose date or committee was corrected keeps its id, so the meeting itself is looked for first.
+        A meeting whose date or committee was corrected keeps its id: the meeting itself is looked for first.
         """
         from panel_app.domain.ids import meeting_id
 

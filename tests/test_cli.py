@@ -116,6 +116,30 @@ def test_search_gives_paper_page_and_snippet(run: Run, pack: Path) -> None:
     assert run("search", "zebra")[1].startswith("Nothing was found")
 
 
+@pytest.mark.parametrize(
+    ("narrowed", "number"),
+    [
+        (["--kind", "agenda pack"], 1),
+        (["--kind", "minutes"], 0),
+        (["--meeting", "next"], 1),
+        (["--from", "2026-06-05", "--to", "2026-06-05"], 1),
+        (["--from", "2026-06-06"], 0),
+        (["--to", "2026-06-04"], 0),
+        (["--marked"], 0),
+    ],
+)
+def test_a_search_is_narrowed(run: Run, pack: Path, narrowed: list[str], number: int) -> None:
+    assert len(_json(run, "search", "satisfaction", *narrowed)) == number
+
+
+@pytest.mark.parametrize("wrong", [["--kind", "novel"], ["--from", "June"], ["--meeting", "none/2020-01-01"]])
+def test_a_filter_that_means_nothing_is_a_plain_sentence(run: Run, pack: Path, wrong: list[str]) -> None:
+    status, _, err = run("search", "satisfaction", *wrong)
+    assert status == 1
+    assert err.endswith(".\n")
+    assert "Traceback" not in err
+
+
 def test_a_briefing_pack_is_saved(run: Run, pack: Path, tmp_path: Path) -> None:
     made = _json(run, "briefing", "next", "-o", str(tmp_path / "out.pdf"))
     assert made["meeting"] == "nspcp/2026-06-05"
@@ -231,3 +255,21 @@ def test_show_gives_the_people_of_notes_and_the_records_of_a_plan(tmp_path: Path
     plan = _json(run, "show", str(tmp_path / "plan.txt"))
     assert [c["section"] for c in plan["commitments"]] == ["Delivery plan extract"] * 2
     assert plan["actions"] == plan["priorities"] == []
+
+
+def test_the_plan_is_followed_over_the_quarters(tmp_path: Path, run: Run) -> None:
+    assert run("commitments", "--over-time")[1].startswith("No delivery plan that names its quarter")
+    (tmp_path / "q2.txt").write_text(PLAN, "utf-8")
+    later = PLAN.replace("Quarter 2 update, July to September", "Quarter 3 update, October to December")
+    later = later.replace("Ordered", "Installed in 4 towns")
+    (tmp_path / "q3.txt").write_text(later, "utf-8")
+    assert run("import", str(tmp_path / "q2.txt"), str(tmp_path / "q3.txt"))[0] == 0
+    cameras, advice = _json(run, "commitments", "--over-time")
+    assert (cameras["commitment"], cameras["number"], cameras["text"]) == ("A1", "A1.1", "Cameras")
+    assert [(u["period"], u["sign"]) for u in cameras["updates"]] == [
+        ("Q2 2025/26", "First in the library"),
+        ("Q3 2025/26", "Changed"),
+    ]
+    assert (cameras["updates"][1]["page"], cameras["updates"][1]["pack_page"]) == (1, "1")
+    assert advice["updates"][1]["sign"] == "Same words as before"
+    assert "Q3 2025/26, Changed: Installed in 4 towns" in run("commitments", "--over-time")[1]

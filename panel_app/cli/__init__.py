@@ -11,6 +11,7 @@ from pathlib import Path
 from panel_app import __version__
 from panel_app.cli import commands
 from panel_app.cli.followed import run_actions, run_commitments
+from panel_app.cli.search import add_search_options, run_search
 from panel_app.cli.show import run_show
 from panel_app.domain.errors import UserFacingError
 from panel_app.paths import Home, default_home
@@ -67,14 +68,14 @@ def parser() -> argparse.ArgumentParser:
     )
     add("papers", commands.run_papers, "list the meetings and papers")
     add("show", run_show, "show one paper").add_argument("paper", metavar="PAPER")
-    add("search", commands.run_search, "find words in all papers").add_argument(
-        "words", nargs="+", metavar="WORDS"
-    )
+    add_search_options(add("search", run_search, "find words in all papers"))
     briefing = add("briefing", commands.run_briefing, "make the briefing pack of a meeting")
     briefing.add_argument("meeting", metavar="MEETING", help="the meeting's id, or “next”")
     briefing.add_argument("-o", "--output", required=True, metavar="FILE.pdf")
     add("actions", run_actions, "list what somebody undertook to do, from all papers")
-    add("commitments", run_commitments, "list the lines of the delivery plans, from all papers")
+    add("commitments", run_commitments, "list the lines of the delivery plans, from all papers").add_argument(
+        "--over-time", action="store_true", help="follow each activity over the quarters"
+    )
     add("backup", commands.run_backup, "copy the notebook to a file").add_argument("file", metavar="FILE")
     add("restore", commands.run_restore, "bring a copy of the notebook back").add_argument(
         "file", metavar="FILE"

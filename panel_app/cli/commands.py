@@ -78,30 +78,6 @@ def run_papers(desk: Desk, options: argparse.Namespace) -> int:
     return 0
 
 
-def run_search(desk: Desk, options: argparse.Namespace) -> int:
-    hits = desk.search.search(" ".join(options.words))
-    if options.json:
-        print_json(
-            [
-                {
-                    "paper": hit.paper,
-                    "title": hit.paper_title,
-                    "page": hit.page + 1,
-                    "pack_page": hit.label,
-                    "snippet": hit.snippet,
-                    "score": hit.score,
-                }
-                for hit in hits
-            ]
-        )
-        return 0
-    for hit in hits:
-        print(f"{hit.paper}, page {hit.label}: {' '.join(hit.snippet.split())}")
-    if not hits:
-        print("Nothing was found. Try fewer words, or the beginning of a word.")
-    return 0
-
-
 def run_briefing(desk: Desk, options: argparse.Namespace) -> int:
     if options.meeting == "next":
         coming = desk.meetings.next_meeting()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from panel_app.cli.values import print_json, records_json
+from panel_app.domain.following import Update
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Paper
 from panel_app.domain.records import Action, Commitment, Records
@@ -24,6 +25,8 @@ def run_actions(desk: Desk, options: argparse.Namespace) -> int:
 
 
 def run_commitments(desk: Desk, options: argparse.Namespace) -> int:
+    if options.over_time:
+        return _run_over_time(desk, options)
     found = desk.papers.commitments()
     if options.json:
         print_json(_values(desk, [(paper, Records(commitments=(c,)), "commitments") for paper, c in found]))
@@ -34,6 +37,45 @@ def run_commitments(desk: Desk, options: argparse.Namespace) -> int:
             name = f"{activity.number} {activity.text}".strip()
             print(f"    {name}: {activity.update or 'no update printed'}")
     return _said_when_none(found, "No delivery plan was found in the papers here.")
+
+
+def _run_over_time(desk: Desk, options: argparse.Namespace) -> int:
+    rows = desk.plan.followed()
+    if options.json:
+        papers = {update.paper for row in rows for update in row.updates}
+        labels = {paper: [page.label for page in desk.papers.pages(paper)] for paper in papers}
+        print_json(
+            [
+                {
+                    "commitment": row.commitment.number,
+                    "number": row.activity.number,
+                    "text": row.activity.text,
+                    "updates": [_update_json(update, labels[update.paper]) for update in row.updates],
+                }
+                for row in rows
+            ]
+        )
+        return 0
+    for row in rows:
+        print(f"{row.activity.number} {row.activity.text}".strip())
+        for update in row.updates:
+            earlier = f" (before: {update.earlier_number})" if update.earlier_number else ""
+            said = f": {update.activity.update}" if update.activity and update.activity.update else ""
+            print(f"    {update.period}, {update.sign}{earlier}{said}")
+    return _said_when_none(rows, "No delivery plan that names its quarter was found in the papers here.")
+
+
+def _update_json(update: Update, labels: Sequence[str]) -> dict[str, Any]:
+    activity = update.activity
+    return {
+        "period": str(update.period),
+        "paper": update.paper,
+        "sign": update.sign.value,
+        "earlier_number": update.earlier_number,
+        "update": activity.update if activity else None,
+        "page": activity.page + 1 if activity else None,
+        "pack_page": labels[activity.page] if activity else None,
+    }
 
 
 def _values(desk: Desk, found: Sequence[tuple[Paper, Records, str]]) -> list[dict[str, Any]]:

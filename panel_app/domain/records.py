@@ -218,6 +218,9 @@ class Finding:
     report: str = ""
     """The inspection it comes from, as named."""
     status: str = ""
+    """How far it is: "closed", "open", as printed."""
+    progress: str = ""
+    """What was done about it."""
 
 
 @dataclass(frozen=True, slots=True)

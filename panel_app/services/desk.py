@@ -16,11 +16,14 @@ from panel_app.services.measures import MeasuresService
 from panel_app.services.meetings import MeetingsService
 from panel_app.services.news import NewsService
 from panel_app.services.papers import PapersService
+from panel_app.services.plan import PlanService
 from panel_app.services.questions import QuestionsService
 from panel_app.services.reading import ReadingService
+from panel_app.services.review import ReviewService
 from panel_app.services.sample import SampleService
 from panel_app.services.search import SearchService
 from panel_app.services.settings import SettingsService
+from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
 from panel_app.storage.library_migrations import library_migrations
 from panel_app.storage.measures import MeasureRepository
@@ -55,7 +58,8 @@ class Desk:
         questions = QuestionRepository(self.notebook)
         reading = ReadingRepository(self.notebook)
         self.papers = PapersService(papers)
-        self.search = SearchService(SearchRepository(self.library), resources_dir() / "glossary.toml")
+        self.plan = PlanService(self.papers)
+        self.search = SearchService(SearchRepository(self.library), marks, resources_dir() / "glossary.toml")
         self.meetings = MeetingsService(meetings, papers, marks, questions, reading, clock)
         self.marks = MarksService(marks, papers, clock)
         self.questions = QuestionsService(questions, clock)
@@ -69,7 +73,10 @@ class Desk:
         )
         self.calendar = CalendarService(resources_dir() / "calendar.toml", clock)
 
-        self.importing = ImportService(papers, Filing(self.library, papers, meetings, clock))
+        corrections = CorrectionRepository(self.library)
+        filing = Filing(self.library, papers, meetings, corrections, clock)
+        self.importing = ImportService(papers, filing)
+        self.review = ReviewService(self.library, papers, meetings, corrections, questions, filing, clock)
         self.sample = SampleService(
             data_dir(), self.library, papers, meetings, self.importing, self.measures, self.settings
         )

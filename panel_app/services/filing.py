@@ -6,6 +6,7 @@ import hashlib
 import mimetypes
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from rapidfuzz import fuzz
 
 from panel_app.domain.ids import MeetingId, PaperId, slug
 from panel_app.domain.papers import Meeting, Paper, PaperKind, Recognition
+from panel_app.domain.review import as_date
 from panel_app.importers.sandbox import Reading
+from panel_app.services.corrected import lay_over
+from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
 from panel_app.storage.meetings import MeetingRepository
 from panel_app.storage.papers import PaperRepository
@@ -35,11 +39,13 @@ class Filing:
         library: Store,
         papers: PaperRepository,
         meetings: MeetingRepository,
+        corrections: CorrectionRepository,
         clock: Callable[[], datetime],
     ) -> None:
         self._library = library
         self._papers = papers
         self._meetings = meetings
+        self._corrections = corrections
         self._clock = clock
 
     def save(self, data: bytes, name: str, reading: Reading) -> Paper:
@@ -49,8 +55,11 @@ class Filing:
         pdf = hashlib.sha256(reading.pdf).hexdigest() if reading.pdf else original
         with self._library.writing():
             meeting = self._meeting(found, sample=facts.get("sample", "").lower() == "true")
+            paper_id = self._paper_id(reading, meeting, name, original)
+            labels = [page.label for page in reading.structure.pages]
+            found = lay_over(self._corrections, paper_id, found, labels, self._clock())
             paper = Paper(
-                id=self._paper_id(reading, meeting, name, original),
+                id=paper_id,
                 kind=found.kind,
                 title=found.title,
                 date=found.date,
@@ -78,18 +87,23 @@ class Filing:
             )
             if meeting is not None and found.kind is PaperKind.SUPPLEMENT:
                 self._meetings.put_supplement(meeting, paper.id, found.items)
-            elif meeting is not None and found.items and self._gives_agenda(meeting, paper):
+            elif meeting is not None and found.items and self.gives_agenda(meeting, paper):
                 self._meetings.put_agenda(meeting, paper.id, found.items, found.members)
         return self._papers.paper(paper.id)
 
     def _meeting(self, found: Recognition, *, sample: bool) -> MeetingId | None:
         if not found.committee or found.date is None:
             return None
-        meeting = self._meetings.id_for(found.committee, found.date)
+        moved = self._corrections.moved(found.committee, found.date)
+        meeting = moved[0][2] if moved else self._meetings.id_for(found.committee, found.date)
         self._meetings.put(Meeting(meeting, found.committee, found.date, found.time, found.venue, sample))
+        corrected = self._corrections.of_meeting(meeting)
+        if corrected:
+            day = as_date(corrected.pop("date", "")) or self._meetings.meeting(meeting).date
+            self._meetings.correct(replace(self._meetings.meeting(meeting), date=day, **corrected))
         return meeting
 
-    def _gives_agenda(self, meeting: MeetingId, paper: Paper) -> bool:
+    def gives_agenda(self, meeting: MeetingId, paper: Paper) -> bool:
         """Whether this paper's agenda takes the place of the one that is there.
 
         A real pack goes before the sample, and a full pack before the front sheet sent out ahead of it.
@@ -110,6 +124,9 @@ class Filing:
         pack = found.kind is PaperKind.AGENDA_PACK
         plain = "agenda-pack" if pack else slug(without_version(found.title))
         wanted = PaperId(f"{meeting}/{plain}")
+        if pack and found.date is not None:
+            moved = self._corrections.moved(found.committee, found.date)
+            wanted = next((paper for paper, kind, _ in moved if kind is PaperKind.AGENDA_PACK), wanted)
         if not self._papers.exists(wanted) or self._papers.original_name(wanted) == name:
             return wanted
         replaced = self._is_new_pack(wanted, meeting, reading) if pack else self._reads_like(wanted, reading)
@@ -130,6 +147,8 @@ class Filing:
         ):
             return False
         known = {slug(i.subject) for i in self._meetings.items(meeting) if i.level == 1}
+        recognised = self._corrections.recognition(paper)
+        known |= {slug(i.subject) for i in recognised.items if i.level == 1} if recognised else set()
         again = {slug(i.subject) for i in found.items if i.level == 1}
         return bool(known) and len(known & again) * 2 >= min(len(known), len(again))
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from panel_app.domain.glossary import Glossary, Term
 from panel_app.domain.papers import SearchHit
+from panel_app.domain.search import EVERYTHING, SearchFilters
+from panel_app.storage.notebook import MarkRepository
 from panel_app.storage.search import SearchRepository, also_searched
 
 
@@ -25,8 +27,9 @@ class Search:
 class SearchService:
     """Finds passages; the best first."""
 
-    def __init__(self, search: SearchRepository, glossary: Path) -> None:
+    def __init__(self, search: SearchRepository, marks: MarkRepository, glossary: Path) -> None:
         self._search = search
+        self._marks = marks
         self._file = glossary
         self._published: Glossary | None = None
 
@@ -34,15 +37,16 @@ class SearchService:
         """Passages that hold the words: stemmed, the last one as a prefix, "phrases" and -exclusions."""
         return list(self.find(words, limit).hits)
 
-    def find(self, words: str, limit: int = 50) -> Search:
+    def find(self, words: str, limit: int = 50, filters: SearchFilters = EVERYTHING) -> Search:
         """Passages that hold all the words or what they stand for; with any of them where none holds all."""
         glossary = self.glossary()
-        hits = self._search.search(words, limit, glossary)
+        marked = {(m.paper, m.anchor.page) for m in self._marks.marks()} if filters.marked else frozenset()
+        hits = self._search.search(words, limit, glossary, filters, marked)
         also = also_searched(words, glossary)
         asked = words.split()
         if hits or '"' in words or len(asked) < 2 or any(word.startswith("-") for word in asked):
             return Search(tuple(hits), also)
-        some = self._search.search_any(words, limit)
+        some = self._search.search_any(words, limit, filters, marked)
         return Search(tuple(some), (), any_word=bool(some))
 
     def glossary(self) -> Glossary:

@@ -246,6 +246,26 @@ class PaperRepository:
         _add_structure(db, revision, structure)
         _add_records(db, revision, records)
 
+    def put_records(self, paper: PaperId, records: Records) -> None:
+        """Set the records of the current revision; call inside `store.writing()`."""
+        revision = self._revision(paper)
+        self._store.db.execute("DELETE FROM records WHERE revision = ?", [revision])
+        _add_records(self._store.db, revision, records)
+
+    def put_meeting(self, paper: PaperId, meeting: MeetingId | None, day: date | None) -> None:
+        """Set the meeting and the day of a paper; call inside `store.writing()`."""
+        self._store.db.execute(
+            "UPDATE papers SET meeting = ?, date = ? WHERE id = ?",
+            [meeting, day.isoformat() if day else None, paper],
+        )
+
+    def original_is_pdf(self, paper: PaperId) -> bool:
+        """Whether the pages are those of the file that came, not set by the program."""
+        row = self._store.db.execute(
+            "SELECT original = pdf FROM revisions WHERE paper = ? AND current = 1", [paper]
+        ).fetchone()
+        return bool(row and row[0])
+
     def remove(self, paper: PaperId) -> None:
         """Remove a paper with its revisions and the files only it used."""
         db = self._store.db

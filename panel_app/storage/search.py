@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from collections.abc import Collection
 from typing import Any
 
 from panel_app.domain.glossary import Glossary, Term
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Box, PaperKind, SearchHit
+from panel_app.domain.search import EVERYTHING, SearchFilters
 from panel_app.storage.database import Store
 
 _SQL = """
     SELECT p.id, p.title, p.kind, s.page, g.label, s.text, found.rank, s.x0, s.y0, s.x1, s.y1, found.snippet
     FROM (
         SELECT rowid, rank, snippet(passages_fts, 0, '«', '»', '…', 24) AS snippet FROM passages_fts
-        WHERE passages_fts MATCH :query AND rank MATCH 'bm25(1.0, 2.0)' ORDER BY rank LIMIT :limit
+        WHERE passages_fts MATCH :query AND rank MATCH 'bm25(1.0, 2.0)' {narrowed} ORDER BY rank LIMIT :limit
     ) AS found
     JOIN passages s ON s.id = found.rowid
     JOIN revisions r ON r.id = s.revision
     JOIN papers p ON p.id = r.paper
     LEFT JOIN pages g ON g.revision = r.id AND g.page = s.page
     ORDER BY found.rank
+"""
+# The plus keeps SQLite from asking the index once for every passage that the filters leave.
+_NARROWED = """
+    AND +rowid IN (
+        SELECT s.id FROM papers p JOIN revisions r ON r.paper = p.id JOIN passages s ON s.revision = r.id
+        WHERE (:kind IS NULL OR p.kind = :kind) AND (:meeting IS NULL OR p.meeting = :meeting)
+        AND (:since IS NULL OR p.date >= :since) AND (:until IS NULL OR p.date <= :until)
+        AND (:marked IS NULL OR (p.id, s.page) IN (
+            SELECT json_extract(m.value, '$[0]'), json_extract(m.value, '$[1]') FROM json_each(:marked) m
+        ))
+    )
 """
 _TOKEN = re.compile(r'(-?)"([^"]*)"|(\S+)')
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -49,24 +63,41 @@ class SearchRepository:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def search(self, words: str, limit: int, glossary: Glossary = NO_GLOSSARY) -> list[SearchHit]:
-        """The best passages first; an empty list where there are no words to look for."""
+    def search(
+        self,
+        words: str,
+        limit: int,
+        glossary: Glossary = NO_GLOSSARY,
+        filters: SearchFilters = EVERYTHING,
+        marked: Collection[tuple[PaperId, int]] = (),
+    ) -> list[SearchHit]:
+        """The best passages first; an empty list where there are no words to look for.
+
+        `marked` are the pages (from 0) that carry marks; they count where the filters ask for them.
+        """
         query = fts_query(words, glossary)
         if not query:
             return []
         try:
-            rows = self._store.db.execute(_SQL, {"query": query, "limit": limit}).fetchall()
+            return self._found(query, limit, filters, marked)
         except sqlite3.OperationalError:
-            rows = self._plainly(words, limit)
-        return [_hit(row) for row in rows]
+            # What cannot be parsed is searched as plain words.
+            plain = " ".join(f'"{word}"' for word in _WORD.findall(words)[:_MOST_WORDS])
+            return self._found(plain, limit, filters, marked) if plain else []
 
-    def search_any(self, words: str, limit: int) -> list[SearchHit]:
+    def search_any(
+        self,
+        words: str,
+        limit: int,
+        filters: SearchFilters = EVERYTHING,
+        marked: Collection[tuple[PaperId, int]] = (),
+    ) -> list[SearchHit]:
         """Passages with any of the words that say something, for a question typed as a sentence."""
         telling = [word for word in _WORD.findall(words) if word.lower() not in STOP_WORDS and len(word) > 1]
         if not telling:
             return []
-        query = " OR ".join(f'"{word}"' for word in telling)
-        return [_hit(row) for row in self._store.db.execute(_SQL, {"query": query, "limit": limit})]
+        query = " OR ".join(f'"{word}"' for word in telling[:_MOST_WORDS])
+        return self._found(query, limit, filters, marked)
 
     def defined_terms(self) -> list[Term]:
         """The short forms that the papers here define themselves."""
@@ -76,12 +107,20 @@ class SearchRepository:
         )
         return [Term(short, (long,)) for short, long in rows]
 
-    def _plainly(self, words: str, limit: int) -> list[tuple[Any, ...]]:
-        """What cannot be parsed is searched as plain words."""
-        plain = " ".join(f'"{word}"' for word in _WORD.findall(words)[:_MOST_WORDS])
-        if not plain:
-            return []
-        return self._store.db.execute(_SQL, {"query": plain, "limit": limit}).fetchall()
+    def _found(
+        self, query: str, limit: int, filters: SearchFilters, marked: Collection[tuple[PaperId, int]]
+    ) -> list[SearchHit]:
+        sql = _SQL.format(narrowed="" if filters == EVERYTHING else _NARROWED)
+        values = {
+            "query": query,
+            "limit": limit,
+            "kind": filters.kind.value if filters.kind else None,
+            "meeting": filters.meeting,
+            "since": filters.since.isoformat() if filters.since else None,
+            "until": filters.until.isoformat() if filters.until else None,
+            "marked": json.dumps(list(marked)) if filters.marked else None,
+        }
+        return [_hit(row) for row in self._store.db.execute(sql, values)]
 
 
 def fts_query(words: str, glossary: Glossary = NO_GLOSSARY) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from panel_app.domain.marks import Anchor, MarkKind
+from panel_app.domain.search import SearchFilters
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
 
@@ -120,3 +123,18 @@ def test_no_words_raise(library: Desk, words: str) -> None:
 
 def test_a_very_long_query_is_answered(library: Desk) -> None:
     assert library.search.search("burglary " * 5000)
+
+
+def test_only_the_marked_pages_are_found_where_that_is_asked(tmp_path: Path) -> None:
+    desk = Desk(Home(tmp_path / "home"))
+    (tmp_path / "roads.md").write_text("# Roads\n\nSpeeding fell.", "utf-8")
+    (tmp_path / "calls.md").write_text("# Calls\n\nSpeeding was reported.", "utf-8")
+    desk.importing.import_paths([tmp_path / "roads.md", tmp_path / "calls.md"])
+    hits = desk.search.search("speeding")
+    assert len(hits) == 2
+    only_marked = SearchFilters(marked=True)
+    assert desk.search.find("speeding", filters=only_marked).hits == ()
+    desk.marks.add(hits[1].paper, MarkKind.HIGHLIGHT, Anchor(hits[1].page, (hits[1].box,), "Speeding"))
+    (hit,) = desk.search.find("speeding", filters=only_marked).hits
+    assert hit.paper == hits[1].paper
+    desk.close()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from panel_app.domain.marks import MarkKind, text_anchor
 from panel_app.services.desk import Desk
-from panel_app.ui.models.search_results import find_everywhere, holds, snippet_html
+from panel_app.ui.models.search_results import MOST_OF_PAPER, find_everywhere, holds, snippet_html
 from panel_app.ui.views.search_view import BEGIN, HitRow, SearchView
 from panel_app.ui.workspace import Workspace
 from tests.ui.reader_fixtures import MEETING, PACK, add_pack, make_desk
@@ -140,3 +140,15 @@ def test_odd_words_do_no_harm(view: SearchView, qtbot: QtBot, words: str) -> Non
     with qtbot.waitSignal(view.results_shown):
         view.search_now(words)
     assert view.results().words == words
+
+
+def test_a_long_paper_does_not_hide_the_others(desk: Desk, tmp_path: Path) -> None:
+    long, short = tmp_path / "long.md", tmp_path / "short.md"
+    long.write_text("# Drones\n\n" + "\n\n".join(f"Drones flew {n}." for n in range(80)), "utf-8")
+    short.write_text(
+        "# Fleet\n\nAmong many other things the force said it may buy some drones one day.", "utf-8"
+    )
+    desk.importing.import_paths([long, short])
+    found = find_everywhere(desk, "drones")
+    assert [len(group.hits) for group in found.papers] == [MOST_OF_PAPER, 1]
+    assert found.more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from html import unescape
 
 from markdown_it import MarkdownIt
@@ -14,18 +15,12 @@ from panel_app.domain.papers import StructuredPaper
 from panel_app.importers.blocks import Block, BlockKind, TextContent
 from panel_app.importers.passages import BULLET, split_number
 from panel_app.importers.readers.lost_columns import HEADS, topic_table
+from panel_app.importers.readers.plain_blocks import minute_number, plain_blocks, rejoined
 from panel_app.importers.readers.reader import Sink
 from panel_app.importers.readers.typesetting import typeset_paper
 
 _FRONT_MATTER = re.compile(r"\A\+\+\+\r?\n(.*?)\r?\n\+\+\+\r?\n", re.DOTALL)
 _ANCHOR = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
-_MINUTE = re.compile(r"^(\d{1,4})\s+(?=[A-Z])")
-"""The number of a minute before its heading: "346 Welcome"."""
-_TITLE_LIMIT = 90
-_LABELLED = re.compile(
-    r"^(?:objective|recommendation|appendix|annex|part|section|priority|action)\s+\d{1,2}\s*[:.–—-]",
-    re.IGNORECASE,
-)
 _LIST_ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|ul|ol|li|br|b|i|u|em|strong|span|div|a|sup|sub|h[1-6])\b[^>]*>", re.IGNORECASE)
 
@@ -109,7 +104,7 @@ def read_plain(text: str) -> TextContent:
             blocks.append(_table(table))
             table.clear()
         if paragraph:
-            blocks.extend(_plain_blocks(paragraph, wrapped, first=not blocks))
+            blocks.extend(plain_blocks(paragraph, wrapped=wrapped, first=not blocks))
             paragraph.clear()
 
     taken = 0
@@ -124,16 +119,29 @@ def read_plain(text: str) -> TextContent:
             rows, count = topic_table(whole[at:])
             blocks.append(Block(BlockKind.TABLE, rows=tuple(rows)))
             taken = at + count
-        elif "\t" in words or (table and line.startswith("\t")):
+        elif ("\t" in words and not _spaced_out(words, paragraph)) or _tabs_end(whole[at], bool(table)):
             if paragraph:
                 flush()
-            table.append(tuple(_plain_cell(cell) for cell in line.split("\t")))
+            table.append(tuple(_plain_cell(cell) for cell in whole[at].split("\t")))
         else:
             if table:
                 flush()
-            paragraph.append(words)
+            paragraph.append(line)
     flush()
-    return TextContent(tuple(blocks))
+    return TextContent(tuple(rejoined(blocks)))
+
+
+def _tabs_end(line: str, in_table: bool) -> bool:
+    """Whether a line is a row of a table whose first or last cells are empty."""
+    return (in_table and "\t" in line) or line.rstrip(" ").endswith("\t\t")
+
+
+def _spaced_out(words: str, paragraph: Sequence[str]) -> bool:
+    """Whether the tabs of a line only part its words, as in bullets copied from slides."""
+    if BULLET.match(words.replace("\t", " ")):
+        return True
+    cells = words.split("\t")
+    return bool(paragraph) and len(cells) > 2 and all(re.fullmatch(r"[a-z][\w’'-]*", cell) for cell in cells)
 
 
 def _plain_cell(cell: str) -> str:
@@ -153,40 +161,6 @@ def _hard_wrapped(lines: list[str]) -> bool:
         return False
     longest = sorted(len(line) for line in full)[int(len(full) * 0.95)]
     return longest <= 130
-
-
-def _plain_blocks(lines: list[str], wrapped: bool, *, first: bool) -> list[Block]:
-    pieces: list[str] = []
-    for line in lines:
-        starts = BULLET.match(line) or split_number(line)[0] or _LABELLED.match(line)
-        if pieces and wrapped and not starts and not _stands_alone(pieces[-1], len(lines)):
-            pieces[-1] += " " + line
-        else:
-            pieces.append(line)
-    return [
-        _plain_block(piece, alone=len(pieces) == 1, first=first and i == 0) for i, piece in enumerate(pieces)
-    ]
-
-
-def _stands_alone(line: str, count: int) -> bool:
-    return count == 1 or (line.isupper() and len(line) < _TITLE_LIMIT)
-
-
-def _plain_block(text: str, *, alone: bool, first: bool) -> Block:
-    bold = text.startswith("**")
-    text = " ".join(text.replace("**", "").split())
-    if BULLET.match(text):
-        return Block(BlockKind.BULLET, BULLET.sub("", text))
-    number, rest = split_number(text)
-    counted = None if number else _MINUTE.match(text)
-    if counted and len(text) < _TITLE_LIMIT:
-        number, rest = counted.group(1), text[counted.end() :]
-    short = len(rest) <= _TITLE_LIMIT and not rest.endswith((".", ";", ",", ":", "?", "!"))
-    letters = re.search(r"[A-Za-z]{3}", rest)
-    if short and letters and rest[:1].isupper() and (alone or first or rest.isupper()):
-        level = 1 if rest.isupper() or first else 2
-        return Block(BlockKind.HEADING, rest, number, level)
-    return Block(BlockKind.PARAGRAPH, rest, number, bold=bold)
 
 
 def _table(rows: list[tuple[str, ...]]) -> Block:
@@ -236,9 +210,8 @@ def _markdown_heading(text: str, level: int) -> Block:
     if named:
         anchor, text = named.group(1), text[: named.start()]
     number, rest = split_number(text)
-    counted = None if number else _MINUTE.match(text)
-    if counted:
-        number, rest = counted.group(1), text[counted.end() :]
+    if not number:
+        number, rest = minute_number(text)
     return Block(BlockKind.HEADING, rest, number, level, anchor=anchor)
 
 

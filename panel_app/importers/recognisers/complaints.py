@@ -27,6 +27,16 @@ _COUNT = re.compile(
 )
 
 
+_DONE = r"(?:recorded|received|resolved|referred|upheld|outstanding|withdrawn|closed|considered)"
+_OF_THEM = re.compile(
+    rf"\bof (?:which|these|those|them),?\s+(\d{{1,3}}(?:,\d{{3}})*|{_NUMBERS})\s+"
+    rf"(?:were|was|have been|has been)\s+({_DONE}\b[^.;,]{{0,60}})",
+    re.IGNORECASE,
+)
+_ROW = re.compile(rf"\b(?:complaints?|{_DONE}|referrals?|resolutions?)\b", re.IGNORECASE)
+_PERIOD_HEAD = re.compile(r"\b20\d\d\b|\bquarter\b|\bQ[1-4]\b|^(?:number|total|count)$", re.IGNORECASE)
+
+
 class ComplaintsRecogniser:
     """Knows it by its title and the law or procedure it rests on."""
 
@@ -42,7 +52,7 @@ class ComplaintsRecogniser:
             return None
         if not any(_LAW.search(p.text) for p in paper.passages[:80]):
             return None
-        counts = tuple(_counts(paper))
+        counts = (*_counts(paper), *_counts_of_tables(paper))
         return Found(0.6 + 0.25 * bool(counts), Records(complaints=counts))
 
 
@@ -53,5 +63,20 @@ def _counts(paper: StructuredPaper) -> Iterator[ComplaintCount]:
             continue
         said = _PERIOD.search(passage.text)
         period = " ".join(said.group(1).split()) if said else period
-        for count, label in _COUNT.findall(passage.text):
-            yield ComplaintCount(" ".join(label.split()), count, period, passage.page)
+        for pattern in (_COUNT, _OF_THEM):
+            for count, label in pattern.findall(passage.text):
+                yield ComplaintCount(" ".join(label.split()), count, period, passage.page)
+
+
+def _counts_of_tables(paper: StructuredPaper) -> Iterator[ComplaintCount]:
+    """Rows that name what was counted, under heads that are periods."""
+    for table in paper.tables:
+        heads = [" ".join(head.split()) for head in table.rows[0]]
+        for at, row in enumerate(table.rows[1:], start=1):
+            label = " ".join(row[0].split())
+            if not _ROW.search(label) or len(label) > 90:
+                continue
+            for head, cell in zip(heads[1:], row[1:], strict=True):
+                if _PERIOD_HEAD.search(head) and re.fullmatch(r"[\d,]+", cell.strip()):
+                    period = head if re.search(r"\d", head) else ""
+                    yield ComplaintCount(label, cell.strip(), period, table.page_of_row(at))

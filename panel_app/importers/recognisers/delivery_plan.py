@@ -15,6 +15,7 @@ _COMMITMENT_HEAD = re.compile(
 )
 _ACTIVITY_HEAD = re.compile(r"\b(activit(?:y|ies)|actions?|deliverables?|what we will do)\b", re.IGNORECASE)
 _UPDATE_HEAD = re.compile(r"\b(updates?|progress)\b", re.IGNORECASE)
+_NAMED = re.compile(r"\bdelivery plan\b", re.IGNORECASE)
 _NUMBER_HEAD = re.compile(r"^(no|no\.|number|ref|ref\.|reference|#|id)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^([A-Z]{1,2}[-.]?\d{1,2}|\d{1,2}(?:\.\d{1,2})?)\.?$")
 _ACTIVITY_NUMBER = re.compile(r"^\(?((?:[A-Z]{1,2}[-.]?)?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\)?[.:]?\s*(?=\S|$)")
@@ -37,15 +38,15 @@ class DeliveryPlanRecogniser:
     kind = PaperKind.DELIVERY_PLAN
 
     def look(self, paper: StructuredPaper) -> Found | None:
-        if not any(_columns(row) for table in paper.tables for row in table.rows[:2]):
+        named = bool(_NAMED.search(front_text(paper)))
+        if not any(_columns(row, named) for table in paper.tables for row in table.rows[:2]):
             return None
-        commitments = tuple(_commitments(paper))
+        commitments = tuple(_commitments(paper, named))
         numbered = [c for c in commitments if c.number]
         if len(numbered) < 2:
             return None
-        named = re.search(r"\bdelivery plan\b", front_text(paper), re.IGNORECASE)
         many = sum(len(c.activities) for c in numbered) >= _ACTIVITIES_TO_BE_SURE
-        return Found(0.6 + 0.25 * bool(named) + 0.1 * many, Records(commitments=commitments))
+        return Found(0.6 + 0.25 * named + 0.1 * many, Records(commitments=commitments))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,11 @@ class _Open:
         )
 
 
-def _columns(row: Sequence[str]) -> _Columns | None:
-    """The columns that a row of heads names; None for any other row."""
+def _columns(row: Sequence[str], named: bool) -> _Columns | None:
+    """The columns that a row of heads names; None for any other row.
+
+    Only a paper named a delivery plan may call its commitments actions: a log of actions looks the same.
+    """
     if len(row) < 3 or any(len(cell) > 90 for cell in row):
         return None
     update = next((at for at, cell in enumerate(row) if _UPDATE_HEAD.search(cell)), None)
@@ -91,6 +95,8 @@ def _columns(row: Sequence[str]) -> _Columns | None:
     if commitment is None and activity is not None and _COMMITMENT_HEAD.search(row[activity]):
         # One column for both: the numbers tell commitments and activities apart.
         commitment, activity = activity, None
+    if commitment is None and named:
+        commitment, activity = activity, None
     if commitment is None:
         return None
     number = next(
@@ -102,7 +108,7 @@ def _columns(row: Sequence[str]) -> _Columns | None:
     return _Columns(number, commitment, activity, update, " ".join(said.group(1).split()) if said else "")
 
 
-def _commitments(paper: StructuredPaper) -> Iterator[Commitment]:
+def _commitments(paper: StructuredPaper, named: bool) -> Iterator[Commitment]:
     columns: _Columns | None = None
     section = ""
     period = _PERIOD.search(front_text(paper))
@@ -110,14 +116,14 @@ def _commitments(paper: StructuredPaper) -> Iterator[Commitment]:
     now: _Open | None = None
     width, last_page = 0, 0
     for table in paper.tables:
-        if any(_columns(row) for row in table.rows[:3]):
+        if any(_columns(row, named) for row in table.rows[:3]):
             width = len(table.rows[0])
         elif columns is None or not _goes_on(table, columns, width, last_page):
             continue
         last_page = table.page_of_row(len(table.rows) - 1)
         for at, row in enumerate(table.rows):
             cells = [" ".join(cell.split()) for cell in row]
-            heads = _columns(cells)
+            heads = _columns(cells, named)
             if heads:
                 columns = heads
                 section = _section_before(table, at) or section
@@ -164,7 +170,8 @@ def _section_before(table: Table, at: int) -> str:
     before = [cell.strip() for row in table.rows[:at] for cell in row if cell.strip()]
     if len(before) == 1:
         return " ".join(before[0].split())
-    return " ".join(table.title.split()) if at == 0 and not _UPDATE_HEAD.search(table.title) else ""
+    told = at == 0 and not _UPDATE_HEAD.search(table.title) and not _PERIOD.search(table.title)
+    return " ".join(table.title.split()) if told else ""
 
 
 def _add_activity(now: _Open, cells: Sequence[str], columns: _Columns, page: int, *, begins: bool) -> None:

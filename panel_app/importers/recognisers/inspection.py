@@ -22,7 +22,8 @@ _REPORT = re.compile(
 _HEADS = re.compile(
     r"\b(?:recommendations?|areas? for improvement|AFIs?|causes? of concern)\b", re.IGNORECASE
 )
-_STATUS_HEADS = re.compile(r"\b(?:status|progress|update|response|position|action)\b", re.IGNORECASE)
+_STATUS_HEADS = re.compile(r"\b(?:status|position|rag|grade)\b", re.IGNORECASE)
+_PROGRESS_HEADS = re.compile(r"\b(?:progress|update|response|action|comment)", re.IGNORECASE)
 _STATUS = re.compile(
     r"\b(closed|complete[d]?|discharged|signed off|open|outstanding|ongoing|in progress|on track|achieved"
     r"|not (?:yet )?(?:started|achieved|met))\b",
@@ -43,7 +44,7 @@ class InspectionRecogniser:
         if not findings:
             return None
         words = sum(len(p.text) for p in paper.passages) or 1
-        about = sum(len(f.text) + len(f.status) for f in findings) / words
+        about = sum(len(f.text) + len(f.status) + len(f.progress) for f in findings) / words
         titled = any(
             _INSPECTORATE.search(p.text) or re.search(r"\binspection", p.text, re.IGNORECASE)
             for p in paper.passages[:6]
@@ -88,7 +89,8 @@ def _from_passages(paper: StructuredPaper, named: Sequence[int]) -> Iterator[Fin
             text or told,
             passage.page,
             report,
-            (told if text else "") if not state else state.group(1),
+            state.group(1) if state else "",
+            told if text else "",
         )
 
 
@@ -114,7 +116,11 @@ def _rows(table: Table) -> Iterator[Finding]:
         return
     what = next((at for at, head in enumerate(heads) if _HEADS.search(head)), None)
     status = next((at for at, head in enumerate(heads) if at != what and _STATUS_HEADS.search(head)), None)
-    if what is None or status is None:
+    progress = next(
+        (at for at, head in enumerate(heads) if at not in (what, status) and _PROGRESS_HEADS.search(head)),
+        None,
+    )
+    if what is None or (status is None and progress is None):
         return
     for at, row in enumerate(table.rows[1:], start=1):
         text = " ".join(row[what].split())
@@ -132,5 +138,6 @@ def _rows(table: Table) -> Iterator[Finding]:
             (found.group(3) or text).strip() if found else text,
             table.page_of_row(at),
             table.title,
-            " ".join(row[status].split()),
+            " ".join(row[status].split()) if status is not None else "",
+            " ".join(row[progress].split()) if progress is not None else "",
         )

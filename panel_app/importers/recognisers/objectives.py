@@ -12,6 +12,7 @@ from panel_app.importers.recognisers.recogniser import Found, early_date, first_
 _OBJECTIVE = re.compile(r"^\W*objective\s+(\d{1,2})\s*[:.–—-]+\s*(\S.*)$", re.IGNORECASE | re.DOTALL)
 _TOPIC_HEADS = re.compile(r"^\W*topic\s+data\s+activity\W*$", re.IGNORECASE)
 _AIM = re.compile(r"^\W*to (?=[a-z]+\b)", re.IGNORECASE)
+_REPORT = re.compile(r"\b(?:activity|performance|progress|monitoring|annual|update)\b", re.IGNORECASE)
 _NEW_PART = re.compile(
     r"^(?:\d{1,2}\.?\s+)?(?:part\s+\d|recommendations?\b|appendix\b|conclusions?\b)", re.IGNORECASE
 )
@@ -27,7 +28,15 @@ class ObjectivesRecogniser:
         if len(objectives) < 3:
             return None
         records = Records(objectives=objectives, topics=tuple(_topics(paper)))
-        return Found(0.75, records, title=first_heading(paper), date=early_date(paper))
+        return Found(0.75, records, title=_title(paper), date=early_date(paper))
+
+
+def _title(paper: StructuredPaper) -> str:
+    """The heading that says what is reported on; above it often stand the officer and the panel."""
+    for passage in paper.passages[:20]:
+        if passage.kind is PassageKind.HEADING and _REPORT.search(passage.text) and len(passage.text) >= 20:
+            return passage.text
+    return first_heading(paper)
 
 
 def _objectives(paper: StructuredPaper) -> Iterator[Objective]:

@@ -32,7 +32,8 @@ _HEADING_LIMIT = 140
 _LABEL_LIMIT = 110
 _PLANNED = re.compile(
     r"\b(planned\s+(?:action|activit)|next\s+steps|future\s+(?:action|activit|plans?)|action\s+plan"
-    r"|what\s+(?:we|the\s+force|i)\s+(?:will|plan)|plans?\s+for|looking\s+(?:ahead|forward))",
+    r"|what\s+(?:we|the\s+force|i)\s+(?:will|plan|(?:are|is|am)\s+(?:doing|going))|what\s+next"
+    r"|plans?\s+for|looking\s+(?:ahead|forward))",
     re.IGNORECASE,
 )
 _REFLECTIONS = re.compile(
@@ -46,6 +47,9 @@ _PERFORMANCE = re.compile(
     r"|contribution|measures?$)",
     re.IGNORECASE,
 )
+_LABELS = (("planned", _PLANNED), ("reflections", _REFLECTIONS), ("performance", _PERFORMANCE))
+_RUN_IN_WORDS = 5
+_APPLY = re.compile(r"\b(?:applicable|apply|applies|relevant)\b|^(?:this|that) is because\b", re.IGNORECASE)
 _APPLIES = re.compile(
     r"\b(?:priorit(?:y|ies))\b.{0,120}\b(?:applicable|apply|applies|relevant)\b"
     r"|\b(?:applicable|apply|applies|relevant)\b.{0,120}\bpriorit(?:y|ies)\b",
@@ -98,6 +102,9 @@ class StatementRecogniser:
 
     def look(self, paper: StructuredPaper) -> Found | None:
         reports = tuple(_reports(paper))
+        tabled = tuple(_reports_of_tables(paper))
+        if len(tabled) > len(reports):
+            reports = tabled
         named = len({report.priority for report in reports})
         if named < 4:
             return None
@@ -129,9 +136,13 @@ def _reports(paper: StructuredPaper) -> Iterator[PriorityReport]:
             continue
         if now is None:
             continue
-        label = _label(passage)
+        label, told = _run_in_label(passage)
+        if not label:
+            label = _label(passage)
         if label:
             into = label
+            if told:
+                now.add(into, f"{passage.number} {told}".strip())
         elif passage.kind is PassageKind.HEADING:
             if passage.level <= now.level and len(seen) == len(Priority) and not _labels_follow(now):
                 break
@@ -142,6 +153,25 @@ def _reports(paper: StructuredPaper) -> Iterator[PriorityReport]:
             now.add(into, f"{passage.number} {passage.text}".strip())
     if now is not None:
         yield now.closed()
+
+
+def _reports_of_tables(paper: StructuredPaper) -> Iterator[PriorityReport]:
+    """Tables with a row a priority: what stands in each of its columns goes where its head says."""
+    seen: set[Priority] = set()
+    for table in paper.tables:
+        heads = [" ".join(head.split()) for head in table.rows[0]]
+        for at, row in enumerate(table.rows):
+            cells = [" ".join(cell.split()) for cell in row]
+            priority = priority_of(cells[0])
+            if priority is None or priority in seen or not any(cells[1:]):
+                continue
+            seen.add(priority)
+            now = _Open(priority, cells[0], table.page_of_row(at), 0)
+            for head, cell in zip(heads[1:], cells[1:], strict=True):
+                if cell:
+                    into = next((name for name, pattern in _LABELS if pattern.search(head)), "other")
+                    now.add(into, cell)
+            yield now.closed()
 
 
 def _may_head(passage: Passage) -> bool:
@@ -157,16 +187,20 @@ def _label(passage: Passage) -> str:
         return ""
     if passage.kind is not PassageKind.HEADING and not (text.endswith(":") or len(text.split()) <= 8):
         return ""
-    if passage.kind is not PassageKind.HEADING and text.endswith(".") and not _PLANNED.match(text):
+    ended = passage.kind is not PassageKind.HEADING and text.endswith(".")
+    if ended and not (_PLANNED.match(text) and len(text.split()) <= _RUN_IN_WORDS):
         return ""
-    for name, pattern in (
-        ("planned", _PLANNED),
-        ("reflections", _REFLECTIONS),
-        ("performance", _PERFORMANCE),
-    ):
-        if pattern.search(text.rstrip(" :.–-")):
-            return name
-    return ""
+    return next((name for name, pattern in _LABELS if pattern.search(text.rstrip(" :.–-"))), "")
+
+
+def _run_in_label(passage: Passage) -> tuple[str, str]:
+    """The list that the words before a colon announce, and what follows: "Next steps: more patrols"."""
+    before, colon, told = passage.text.partition(":")
+    if not colon or not told.strip() or len(before.split()) > _RUN_IN_WORDS:
+        return "", ""
+    if passage.kind not in (PassageKind.PARAGRAPH, PassageKind.BULLET):
+        return "", ""
+    return next((name for name, pattern in _LABELS if pattern.search(before.strip())), ""), told.strip()
 
 
 def _is_subject(passage: Passage) -> bool:
@@ -189,9 +223,15 @@ def _applicability(paper: StructuredPaper) -> Iterator[Applicability]:
     for passage in paper.passages:
         if passage.kind is PassageKind.TABLE or not _APPLIES.search(passage.text):
             continue
+        told: list[str] = []
         for sentence in re.split(r"(?<=[.!?])\s+", passage.text):
-            if _APPLIES.search(sentence) and not _LAW.search(sentence):
-                yield Applicability(sentence, passage.page, bool(_REASON.search(sentence)))
+            if (_APPLY if told else _APPLIES).search(sentence) and not _LAW.search(sentence):
+                told.append(sentence)
+            elif told:
+                break
+        if told:
+            text = " ".join(told)
+            yield Applicability(text, passage.page, bool(_REASON.search(text)))
 
 
 def _title(paper: StructuredPaper) -> str:

@@ -36,14 +36,15 @@ class SurveyRecogniser:
 
     def look(self, paper: StructuredPaper) -> Found | None:
         words = sum(len(p.text) for p in paper.passages)
-        named = sum(bool(_RESPONDENTS.search(p.text)) for p in paper.passages)
+        named = sum(len(_RESPONDENTS.findall(p.text)) for p in paper.passages)
         if named < 5 or named < words / 6000:
             return None
         front = " ".join(p.text for p in paper.passages[:25])
         if not _SURVEY.search(front):
             return None
         records = Records(area_findings=tuple(_areas(paper)), rankings=tuple(_rankings(paper)))
-        sure = 0.55 + 0.2 * bool(records.area_findings) + 0.15 * bool(records.rankings)
+        titled = any(_SURVEY.search(p.text) and len(p.text) < 120 for p in paper.passages[:4])
+        sure = 0.3 + 0.2 * titled + 0.25 * bool(records.area_findings) + 0.2 * bool(records.rankings)
         return Found(sure, records)
 
 
@@ -110,7 +111,12 @@ def _areas_of_tables(paper: StructuredPaper) -> Iterator[AreaFindings]:
         if counted and _AREA_HEAD.search(heads[0]):
             for at, row in enumerate(table.rows[1:], start=1):
                 if row[0].strip() and re.fullmatch(r"[\d,]+", row[counted].strip()):
-                    yield AreaFindings(row[0].strip(), row[counted].strip(), table.page_of_row(at))
+                    told = tuple(
+                        f"{head.strip()}: {cell.strip()}"
+                        for column, (head, cell) in enumerate(zip(heads, row, strict=True))
+                        if column not in (0, counted) and head.strip() and cell.strip()
+                    )
+                    yield AreaFindings(row[0].strip(), row[counted].strip(), table.page_of_row(at), told)
 
 
 def _rankings(paper: StructuredPaper) -> Iterator[Ranking]:

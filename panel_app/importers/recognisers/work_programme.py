@@ -27,9 +27,12 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_ENTRY_LIMIT = 160
 _DATES_AHEAD = re.compile(r"\bdates? of (?:future|forthcoming|next|the next) meetings?\b", re.IGNORECASE)
 _STANDING = re.compile(
-    r"\b(?:statutory|regular|standing|potential|future|unscheduled|to be scheduled)\b", re.IGNORECASE
+    r"\b(?:statutory|regular|standing|potential|future|unscheduled|tbc|tba"
+    r"|to be (?:scheduled|confirmed|agreed|arranged))\b",
+    re.IGNORECASE,
 )
 
 
@@ -43,7 +46,8 @@ class WorkProgrammeRecogniser:
         if not _NAMED.search(front):
             return None
         planned = [entry for table in paper.tables for entry in _entries(table)]
-        ahead = list(_dates_ahead(paper))
+        planned = planned or list(_lists(paper))
+        ahead = [] if planned and not paper.tables else list(_dates_ahead(paper))
         if not planned and len(ahead) < 2:
             return None
         titled = (
@@ -92,6 +96,29 @@ def _entries(table: Table) -> Iterator[ProgrammeEntry]:
             cells[last_at] if last_at is not None else "",
             cells[notes_at] if notes_at is not None and notes_at not in (when_at, what_at) else "",
         )
+
+
+def _lists(paper: StructuredPaper) -> Iterator[ProgrammeEntry]:
+    """Lists under the date of a meeting or the name of a standing list; two meetings at least."""
+    entries: list[ProgrammeEntry] = []
+    when, date = "", ""
+    for passage in paper.passages:
+        text = passage.text.strip()
+        if passage.kind is PassageKind.TABLE or len(text) > _ENTRY_LIMIT:
+            when = ""
+            continue
+        dated = iso_when(text) if passage.kind is not PassageKind.BULLET and len(text) < 50 else ""
+        headed = passage.kind is PassageKind.HEADING
+        if _DATES_AHEAD.search(text):
+            when = ""
+        elif dated or (headed and _STANDING.search(text)):
+            when, date = text.rstrip(":"), dated
+        elif headed:
+            when = ""
+        elif when and not text.endswith((".", ":")):
+            entries.append(ProgrammeEntry(when, text, passage.page, date))
+    if len({entry.date for entry in entries if entry.date}) >= 2:
+        yield from entries
 
 
 def _columns(heads: Sequence[str]) -> tuple[int, int, int | None, int | None] | None:

@@ -13,6 +13,10 @@ from panel_app.ui.models.question_words import QuestionLine, question_lines
 from panel_app.ui.words import short_day
 
 MOST_HITS = 60
+MOST_OF_PAPER = 20
+"""Hits that one paper may take of them, or a long pack would hide the other papers."""
+_LOOKED_AT = 300
+"""The best hits, from which those that are shown are taken."""
 MOST_IN_PAPER = 8
 """Hits of one paper that are shown at first."""
 MOST_OWN = 20
@@ -63,13 +67,16 @@ def find_everywhere(desk: Desk, words: str) -> SearchResults:
     if not words:
         return SearchResults("")
     papers = {paper.id: paper for paper in desk.papers.all()}
-    found = desk.search.find(words, MOST_HITS + 1)
-    hits = found.hits
+    found = desk.search.find(words, _LOOKED_AT)
     grouped: dict[str, list[SearchHit]] = {}
-    for hit in hits[:MOST_HITS]:
-        if hit.paper in papers:
-            grouped.setdefault(hit.paper, []).append(hit)
-    groups = tuple(PaperHits(papers[found[0].paper], tuple(found)) for found in grouped.values())
+    shown = 0
+    for hit in found.hits:
+        if hit.paper in papers and shown < MOST_HITS:
+            group = grouped.setdefault(hit.paper, [])
+            if len(group) < MOST_OF_PAPER:
+                group.append(hit)
+                shown += 1
+    groups = tuple(PaperHits(papers[hits[0].paper], tuple(hits)) for hits in grouped.values())
     notes = [mark for mark in desk.marks.all() if holds(mark.note, words)]
     questions = [
         line
@@ -80,7 +87,13 @@ def find_everywhere(desk: Desk, words: str) -> SearchResults:
         (mark, papers[mark.paper].title if mark.paper in papers else "") for mark in notes[:MOST_OWN]
     )
     return SearchResults(
-        words, groups, titled, tuple(questions[:MOST_OWN]), len(hits) > MOST_HITS, found.also, found.any_word
+        words,
+        groups,
+        titled,
+        tuple(questions[:MOST_OWN]),
+        len(found.hits) > shown,
+        found.also,
+        found.any_word,
     )
 
 

@@ -1,0 +1,27 @@
+"""What narrows a search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from panel_app.domain.ids import MeetingId
+from panel_app.domain.papers import PaperKind
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilters:
+    """Which passages count; a field that is None, or False, leaves out nothing."""
+
+    kind: PaperKind | None = None
+    meeting: MeetingId | None = None
+    """The papers of one meeting."""
+    since: date | None = None
+    """The first day; a paper without a date is not found then, nor by `until`."""
+    until: date | None = None
+    """The last day, included."""
+    marked: bool = False
+    """Only the pages that carry a mark of the member."""
+
+
+EVERYTHING = SearchFilters()

@@ -31,7 +31,7 @@ _LEANS = re.compile(r"\b(?:a|an|the|and|or|of|to|in|on|for|with|by|from|at)$")
 _JOINS = re.compile(r"^(?:and|or|of|which|that|to|for|in|with)\b")
 """No heading ends with the first, and no paragraph begins with the second."""
 _ENDS = (".", ":", ";", "!", "?")
-_DASHES = ("-", "–", "—")
+_DASHES = ("–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,9 @@ def _begins(text: str, last: _Piece) -> bool:
         return True
     ended = last.text.endswith(_ENDS)
     if BULLET.match(text):
-        return ended or not text.startswith(_DASHES) or bool(BULLET.match(last.text)) or last.lines == 1
+        # "… from 1 April 2013 / – 31 March …" is no bullet.
+        goes_on = text.startswith(_DASHES) and len(last.text) >= _CUT_FROM and not BULLET.match(last.text)
+        return ended or not goes_on
     number, rest = number_of(text)
     if number:
         # "… from 700 to / 808. There …" is no number of a paragraph.

@@ -11,6 +11,7 @@ from panel_app.domain.records import Records, Section, Target
 from panel_app.importers.recognisers.recogniser import Found, early_date, front_text
 
 _NAMED = re.compile(r"\bperformance\s+(?:report|scorecard|summary)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:is|are) (?:asked|invited|recommended|requested) to\b", re.IGNORECASE)
 _SECTION = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,2}$")
 _GOOD = re.compile(r"^\W*(?:what )?good looks like\b\W*(.*)$", re.IGNORECASE | re.DOTALL)
 _GOOD_BROKEN = re.compile(r"^\W*(?:what )?good looks$", re.IGNORECASE)
@@ -47,7 +48,9 @@ class PerformanceRecogniser:
         headed = any(
             p.kind is PassageKind.HEADING and _NAMED.search(p.text) for p in paper.passages[:15]
         ) or bool(_NAMED.search(paper.title))
-        sure = 0.35 + 0.15 * headed + 0.2 * (len(targets) >= 3) + 0.1 * (len(sections) >= 4)
+        # A report that asks a committee to note the figures is the cover of one, not the report itself.
+        cover = not (sections or targets) and bool(_ASKS.search(front_text(paper, 2)))
+        sure = 0.35 + 0.15 * headed - 0.15 * cover + 0.2 * (len(targets) >= 3) + 0.1 * (len(sections) >= 4)
         return Found(sure, Records(sections=sections, targets=targets), date=early_date(paper))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from panel_app.domain.papers import PaperKind, Passage, PassageKind, StructuredPaper
@@ -125,14 +125,14 @@ def priority_of(heading: str) -> Priority | None:
 def _reports(paper: StructuredPaper) -> Iterator[PriorityReport]:
     now: _Open | None = None
     into = "other"
-    seen: set[Priority] = set()
+    begins = _begins(paper.passages)
+    last = max(begins, default=0)
     for at, passage in enumerate(paper.passages):
-        priority = priority_of(passage.text) if _may_head(passage) else None
-        if priority is not None and priority not in seen:
+        priority = begins.get(at)
+        if priority is not None:
             if now is not None:
                 yield now.closed()
             now, into = _Open(priority, passage.text, passage.page, passage.level), "other"
-            seen.add(priority)
             continue
         if now is None:
             continue
@@ -144,7 +144,8 @@ def _reports(paper: StructuredPaper) -> Iterator[PriorityReport]:
             if told:
                 now.add(into, f"{passage.number} {told}".strip())
         elif passage.kind is PassageKind.HEADING:
-            if passage.level <= now.level and len(seen) == len(Priority) and not _labels_follow(now):
+            outer = not now.level or passage.level <= now.level
+            if at > last and outer and not _label_follows(paper.passages, at):
                 break
             now.begin(passage.text)
         elif _is_subject(passage) and at + 1 < len(paper.passages) and _label(paper.passages[at + 1]):
@@ -153,6 +154,16 @@ def _reports(paper: StructuredPaper) -> Iterator[PriorityReport]:
             now.add(into, f"{passage.number} {passage.text}".strip())
     if now is not None:
         yield now.closed()
+
+
+def _begins(passages: Sequence[Passage]) -> dict[int, Priority]:
+    """Where each priority is first named by a heading."""
+    begins: dict[int, Priority] = {}
+    for at, passage in enumerate(passages):
+        priority = priority_of(passage.text) if _may_head(passage) else None
+        if priority is not None and priority not in begins.values():
+            begins[at] = priority
+    return begins
 
 
 def _reports_of_tables(paper: StructuredPaper) -> Iterator[PriorityReport]:
@@ -214,9 +225,14 @@ def _is_subject(passage: Passage) -> bool:
     )
 
 
-def _labels_follow(now: _Open) -> bool:
-    """Whether this priority is told under labels, between which headings of its own may stand."""
-    return any(now.texts[name] for name in ("performance", "reflections", "planned"))
+def _label_follows(passages: Sequence[Passage], at: int) -> bool:
+    """Whether a heading is one within a priority: labels stand under it, before the next heading."""
+    for passage in passages[at + 1 : at + 4]:
+        if _label(passage) or _run_in_label(passage)[0]:
+            return True
+        if passage.kind is PassageKind.HEADING:
+            return False
+    return False
 
 
 def _applicability(paper: StructuredPaper) -> Iterator[Applicability]:

@@ -15,15 +15,35 @@ _SMALL = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "the", "t
 _MOST_WORDS = 9
 
 
-def defined_acronyms(passages: Sequence[Passage]) -> tuple[Acronym, ...]:
-    """Each short form once, with the words whose initials it is; others in brackets are no definitions."""
+# fmt: off
+_INSTITUTIONS = frozenset({
+    "abuse", "act", "agency", "authority", "board", "commissioner", "constable", "council", "court", "crime",
+    "force", "fund", "government", "group", "home", "office", "officer", "order", "panel", "partnership",
+    "plan", "police", "service", "services", "team", "unit",
+})
+# fmt: on
+
+
+def defined_acronyms(passages: Sequence[Passage], *, names_people: bool = False) -> tuple[Acronym, ...]:
+    """Each short form once, with the words whose initials it is; others in brackets are no definitions.
+
+    `names_people` says that the paper calls those present by their initials: they are no short forms.
+    """
     found: dict[tuple[str, str], Acronym] = {}
     for passage in passages:
         if "(" not in passage.text:
             continue
         for short, long in _definitions(passage.text):
+            if names_people and _is_person(short, long):
+                continue
             found.setdefault((short, long.lower()), Acronym(short, long, passage.page))
     return tuple(found.values())
+
+
+def _is_person(short: str, long: str) -> bool:
+    words = long.split()
+    named = len(short) == len(words) == 2 and all(re.fullmatch(r"[A-Z][A-Za-z’'-]+", word) for word in words)
+    return named and not any(word.lower() in _INSTITUTIONS for word in words)
 
 
 def _definitions(text: str) -> Iterator[tuple[str, str]]:

@@ -42,7 +42,7 @@ def _pack(make_pdf: MakePdf, **options: object) -> ReadPaper:
 def test_a_pack_without_bookmarks_is_read_from_its_front_page(make_pdf: MakePdf) -> None:
     found = _pack(make_pdf).recognition
     assert found.kind is PaperKind.AGENDA_PACK
-    assert found.committee == "North Shire Police And Crime Panel"
+    assert found.committee == "North Shire Police and Crime Panel"
     assert (found.date, found.time) == (date(2026, 6, 5), "10.30 am")
     assert found.venue == "Council Chamber, Shire Hall"
     assert [(i.number, i.subject, i.first_page, i.last_page) for i in found.items] == [

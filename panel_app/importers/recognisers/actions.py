@@ -9,7 +9,9 @@ from panel_app.domain.papers import Passage, PassageKind, StructuredPaper, Table
 from panel_app.domain.records import Action, ActionOrigin
 
 _ACTION = re.compile(
-    r"^\W*actions?(?:\s+(?:point\s*)?\d+(?:\.\d+)?)?\s*(?:[:–—]|-\s)\s*(.*)$", re.IGNORECASE | re.DOTALL
+    r"^\W*actions?(?:\s+(?:point\s*)?\d+(?:\.\d+)?)?"
+    r"(?:\s*(?:/|and)\s*further information(?:\s+to be provided)?)?\s*(?:[:–—]|-\s)\s*(.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _PLACE = (
     r"(?i:force|secretariat|chair(?:man)?|panel(?: members)?|board|members|all|office|officers|commissioner)"
@@ -25,7 +27,10 @@ _DUE = re.compile(
     r"|November|December)(?:\s+\d{4})?))",
     re.IGNORECASE,
 )
-_LIST_ITEM = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-z][.)]|\([a-z0-9]{1,3}\)|[•▪-])\s*(?=\S)")
+_LIST_ITEM = re.compile(
+    r"^\s*(?:\d{1,2}\s*[.)]|[a-z][.)]|\([a-z0-9]{1,3}\)|[•▪-]|[A-Z]{1,3}\d{1,3}(?:/\d{2,4})?\s*[-–:])\s*(?=\S)"
+)
+"""The sign or number before an entry of a list: "2.", "(b)", "•", "R10/22 –"."""
 _UNDERTAKING = re.compile(
     r"\b(?:(?:(?:PCC|Commissioner|Constable|Chairman|Chair|officers?|Executive|Treasurer|DCC|CC)\s+(?:\w+\s+)?"
     r"|\b)(?:agreed|undertook|offered|promised|committed)\s+to\s+(?:provide|circulate|send|share|bring"
@@ -63,8 +68,16 @@ def action_lines(paper: StructuredPaper) -> Iterator[Action]:
                 item = passage.number.rstrip(".") or passage.text
             continue
         text = found.group(1).strip()
-        if not text or text.endswith(":"):
-            text = " ".join([text, *_list_after(passages, at)]).strip()
+        if not text:
+            # A list beneath the bare word is of several actions.
+            for one in _listed_after(passages, at):
+                said = _LIST_ITEM.sub("", f"{one.number} {one.text}".strip())
+                yield Action(said, one.page, owner_of(said), _due(said), item, ActionOrigin.ACTION_LINE)
+            continue
+        if text.endswith(":"):
+            text = " ".join(
+                [text, *(f"{p.number} {p.text}".strip() for p in _listed_after(passages, at))]
+            ).strip()
         if len(text) < 4:
             continue
         yield Action(text, passage.page, owner_of(text), _due(text), item, ActionOrigin.ACTION_LINE)
@@ -119,14 +132,14 @@ def sentences(text: str) -> list[str]:
     return [one.strip() for one in re.split(r"(?<=[.!?])\s+(?=[A-Z“\"])", text) if one.strip()]
 
 
-def _list_after(passages: Sequence[Passage], at: int) -> list[str]:
+def _listed_after(passages: Sequence[Passage], at: int) -> list[Passage]:
     """The numbered or bulleted passages right after an action that announces them."""
-    listed: list[str] = []
+    listed: list[Passage] = []
     for passage in passages[at + 1 : at + 13]:
         text = f"{passage.number} {passage.text}".strip()
         if not (passage.kind is PassageKind.BULLET or _LIST_ITEM.match(text)):
             break
-        listed.append(text)
+        listed.append(passage)
     return listed
 
 

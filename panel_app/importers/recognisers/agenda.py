@@ -7,8 +7,9 @@ from datetime import date
 
 from panel_app.domain.papers import PaperKind, Recognition, StructuredPaper
 from panel_app.importers.dates import find_date, find_time
+from panel_app.importers.names import readable_title
 from panel_app.importers.recognisers.agenda_items import agenda_items, panel_members
-from panel_app.importers.recognisers.recogniser import front_text, long_date
+from panel_app.importers.recognisers.recogniser import COMMITTEE, front_text, long_date
 
 MEETING_SUBJECT = re.compile(r"^(.{3,80}?), (\d{1,2}/\d{1,2}/\d{4}) (\d{1,2}:\d{2})$")
 """What committee software writes as a PDF's subject: committee, date and time of the meeting."""
@@ -20,7 +21,6 @@ _CONVENED = re.compile(
     r"\bmeeting of (?:the )?(.{3,70}?) (?:will|is to|are to|on|to) (?:be )?(?:held|take place)", re.IGNORECASE
 )
 _SUPPLEMENT = re.compile(r"\bsupplement", re.IGNORECASE)
-_COMMITTEE = re.compile(r"\b(panel|committee|cabinet|council|board|commission|authority)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(online|chamber|room|hall|house|centre|offices?|teams|zoom)\b", re.IGNORECASE)
 
 
@@ -48,13 +48,12 @@ def recognise_agenda(paper: StructuredPaper) -> Recognition | None:
         committee = convened.group(1)
         day, clock = day or find_date(summons), clock or find_time(summons)
     committee = committee or next(
-        (x.strip(" *") for x in lines[:14] if _COMMITTEE.search(x) and len(x) < 70 and not find_date(x)), ""
+        (x.strip(" *") for x in lines[:14] if COMMITTEE.search(x) and len(x) < 70 and not find_date(x)), ""
     )
     day = day or next((found for line in lines[:40] if (found := find_date(line))), None)
     if not committee or day is None:
         return None
-    if committee.isupper():
-        committee = committee.title()
+    committee = readable_title(committee)
     items = agenda_items(paper)
     pack = from_title or len(paper.pages) >= 6
     return Recognition(

@@ -18,6 +18,7 @@ from panel_app.domain.records import (
 )
 from panel_app.importers.dates import find_date
 from panel_app.importers.recognisers.actions import action_lines
+from panel_app.importers.recognisers.people import PRESENCE, names_attendees, people_present
 from panel_app.importers.recognisers.recogniser import Found, first_heading, front_text
 
 _CHAIR = re.compile(r"^\s*chair(?:ed by|man|person)?\s*[:–-]\s*(\S.{2,80})$", re.IGNORECASE)
@@ -52,34 +53,47 @@ _POLICE = re.compile(
     r"|\bchief constable\b|\bdeputy mayor for policing\b",
     re.IGNORECASE,
 )
+_BOARD = re.compile(
+    r"hold(?:ing|s)? (?:\w+ ){0,3}to account|\baccountability\b"
+    r"|\b(?:performance|governance|scrutiny|assurance)(?:,? (?:and|&) \w+)? (?:board|meeting)\b",
+    re.IGNORECASE,
+)
+"""What such a meeting calls itself."""
+_CONSTABLE = re.compile(r"\b(?:chief constable|deputy commissioner of|DCC|CC)\b", re.IGNORECASE)
+_PANEL = re.compile(r"\bpolice(?:,? fire)?(?:,? and|,? &) crime panel\b", re.IGNORECASE)
+"""A panel's own minutes tell of the commissioner and the chief constable too."""
 _NEXT = re.compile(r"\bnext meeting\b|\bdate of (?:the )?next\b", re.IGNORECASE)
 _FRONT = 25
 
 
 class HoldingToAccountRecogniser:
-    """Knows them by a chair at the beginning, people with their roles, and assurance sought or actions."""
+    """Knows them by who was there, by the commissioner and the chief constable, and by assurance sought."""
 
     kind = PaperKind.HOLDING_TO_ACCOUNT
 
     def look(self, paper: StructuredPaper) -> Found | None:
-        front = paper.passages[:_FRONT]
+        front, text = paper.passages[:_FRONT], front_text(paper)
         chair = next((m.group(1).strip() for p in front if (m := _CHAIR.match(p.text))), "")
-        if not chair or not _POLICE.search(front_text(paper)):
+        meets = bool(_BOARD.search(text[:1500])) and names_attendees(paper) and bool(_CONSTABLE.search(text))
+        if not (chair or meets) or not _POLICE.search(text) or _PANEL.search(text[:600]):
             return None
         actions = tuple(action_lines(paper))
         topics = tuple(_topics(paper))
         sought = sum(len(topic.assurance) for topic in topics)
         if not actions and sought < 2:
             return None
+        people = tuple(_people(front, chair)) if chair else ()
         records = Records(
-            people=tuple(_people(front, chair)),
+            people=people if len(people) > 1 else tuple(people_present(paper)) or people,
             actions=tuple(
                 Action(a.text, a.page, a.owner, a.due, a.item, ActionOrigin.ACTION_LINE) for a in actions
             ),
             noted_topics=topics,
             next_meetings=tuple(_next_meetings(paper)),
         )
+        # Such notes may call themselves minutes: those who hold to account are surer than the word.
         sure = 0.5 + 0.15 * bool(actions) + 0.15 * (sought >= 2) + 0.1 * bool(records.people)
+        sure += 0.1 * meets
         return Found(sure, records, title=first_heading(paper), date=meeting_date(front_text(paper)))
 
 
@@ -134,7 +148,8 @@ def _topics(paper: StructuredPaper) -> Iterator[NotedTopic]:
     sought: list[str] = []
     begin = 0
     for at, passage in enumerate(paper.passages[:_FRONT]):
-        if _CHAIR.match(passage.text) or any(_PERSON.match(x.strip()) for x in passage.text.split("\n")):
+        lists_people = any(_PERSON.match(line.strip()) for line in passage.text.split("\n"))
+        if _CHAIR.match(passage.text) or PRESENCE.match(passage.text) or lists_people:
             begin = at + 1
     for passage in paper.passages[begin:]:
         if passage.kind is PassageKind.HEADING and _NO_TOPIC.match(passage.text):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from panel_app.domain.papers import AgendaItem, PaperKind, Recognition, StructuredPaper
 from panel_app.domain.records import NO_RECORDS, Records
 from panel_app.importers.acronyms import defined_acronyms
 from panel_app.importers.dates import find_date
-from panel_app.importers.names import title_from_file
+from panel_app.importers.names import readable_title, title_from_file
 from panel_app.importers.recognisers.agenda import recognise_agenda
 from panel_app.importers.recognisers.agenda_items import agenda_items, panel_members
 from panel_app.importers.recognisers.parts import part_between, shared_pages, starts
 from panel_app.importers.recognisers.recogniser import Found, Recogniser, early_date, first_heading
 from panel_app.importers.recognisers.registry import RECOGNISERS
+from panel_app.importers.recognisers.report import ReportHead, report_head
 from panel_app.importers.recognisers.supplement import recognise_supplement
 
 ALONGSIDE = frozenset({PaperKind.INSPECTION, PaperKind.PERFORMANCE, PaperKind.REPORT, PaperKind.COMPLAINTS})
@@ -33,7 +34,10 @@ def recognise(paper: StructuredPaper, file_name: str) -> Recognition:
             recognise_agenda(paper) or recognise_supplement(paper, file_name) or _by_kind(paper, file_name)
         )
     found = _with_records(found, paper)
-    return replace(found, records=replace(found.records, acronyms=defined_acronyms(paper.passages)))
+    acronyms = defined_acronyms(
+        paper.passages, names_people=bool(found.records.minutes or found.records.people)
+    )
+    return replace(found, records=replace(found.records, acronyms=acronyms))
 
 
 def _from_front_matter(paper: StructuredPaper, file_name: str) -> Recognition:
@@ -58,6 +62,17 @@ def _from_front_matter(paper: StructuredPaper, file_name: str) -> Recognition:
 def _by_kind(paper: StructuredPaper, file_name: str) -> Recognition:
     looks = _looks(paper)
     title = title_from_file(file_name)
+    head = report_head(paper)
+    if head is not None and (not looks or not looks[0][1].committee):
+        kind, sure = (looks[0][0].kind, looks[0][1].sure) if looks else (PaperKind.REPORT, 0.8)
+        return Recognition(
+            kind,
+            _title(head, looks) or title,
+            head.date or early_date(paper),
+            committee=head.committee if head.date else "",
+            confidence=sure,
+            joins_item=head.item,
+        )
     if not looks:
         if not re.search(r"[A-Za-z]{4}", re.sub(r"[0-9a-f]{8,}", "", title)):
             title = first_heading(paper) or title
@@ -66,11 +81,17 @@ def _by_kind(paper: StructuredPaper, file_name: str) -> Recognition:
     day = found.date or early_date(paper)
     return Recognition(
         recogniser.kind,
-        found.title or title,
+        readable_title(found.title) or title,
         day,
         committee=found.committee if day else "",
         confidence=found.sure,
     )
+
+
+def _title(head: ReportHead, looks: Sequence[tuple[Recogniser, Found]]) -> str:
+    """The subject that is labelled as one, else the title by which its kind is known."""
+    own = readable_title(looks[0][1].title) if looks else ""
+    return head.subject if head.labelled or not own else own
 
 
 def _looks(paper: StructuredPaper) -> list[tuple[Recogniser, Found]]:

@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 from panel_app.domain.papers import PaperKind, Passage, PassageKind, StructuredPaper
 from panel_app.domain.records import Applicability, Priority, PriorityReport, Records
 from panel_app.importers.dates import find_month
-from panel_app.importers.recognisers.recogniser import Found, early_date, first_heading, front_text
+from panel_app.importers.recognisers.recogniser import (
+    Found,
+    early_date,
+    first_heading,
+    without_laws,
+)
 
 _NAMED = {
     Priority.HOMICIDE: re.compile(r"\b(murder|homicide)", re.IGNORECASE),
@@ -108,7 +113,7 @@ class StatementRecogniser:
         named = len({report.priority for report in reports})
         if named < 4:
             return None
-        day = early_date(paper) or find_month(front_text(paper)[:600])
+        day = early_date(paper) or find_month(without_laws(paper, 600))
         records = Records(priorities=reports, applicability=tuple(_applicability(paper)))
         return Found(0.4 + 0.1 * named, records, title=_title(paper), date=day)
 

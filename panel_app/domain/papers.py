@@ -139,6 +139,8 @@ class AgendaItem:
     exempt: bool = False
     name: str = ""
     """What its id is made of where a person corrected the number or the subject; "" for those."""
+    pack_pages: tuple[int, int] | None = None
+    """The pack pages that a front sheet names for the item; the sheet does not hold them."""
 
 
 @dataclass(frozen=True, slots=True)

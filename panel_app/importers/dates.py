@@ -25,6 +25,11 @@ _TIME = re.compile(r"\b(\d{1,2})[.:](\d{2})\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORE
 
 def find_date(text: str) -> date | None:
     """The first full date in a text, British order; None where there is none."""
+    return next(iter(find_dates(text)), None)
+
+
+def find_dates(text: str) -> list[date]:
+    """The full dates in a text, in its order."""
     found: list[tuple[int, date]] = []
     for match in _WORDS.finditer(text):
         month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(match.group(2).lower()[:3]))
@@ -33,7 +38,7 @@ def find_date(text: str) -> date | None:
         _collect(found, match.start(), int(match.group(3)), int(match.group(2)), int(match.group(1)))
     for match in _ISO.finditer(text):
         _collect(found, match.start(), int(match.group(1)), int(match.group(2)), int(match.group(3)))
-    return min(found)[1] if found else None
+    return [day for _, day in sorted(found)]
 
 
 def find_month(text: str) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from panel_app.domain.papers import Meeting, Paper, PaperKind, Recognition
 from panel_app.domain.review import as_date
 from panel_app.importers.sandbox import Reading
 from panel_app.services.corrected import lay_over
+from panel_app.services.joining import Joining
 from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
 from panel_app.storage.meetings import MeetingRepository
@@ -46,6 +47,7 @@ class Filing:
         self._papers = papers
         self._meetings = meetings
         self._corrections = corrections
+        self._joining = Joining(papers, meetings, corrections)
         self._clock = clock
 
     def save(self, data: bytes, name: str, reading: Reading) -> Paper:
@@ -86,10 +88,16 @@ class Filing:
                 imported_at=self._clock(),
             )
             if meeting is not None and found.kind is PaperKind.SUPPLEMENT:
-                self._meetings.put_supplement(meeting, paper.id, found.items)
+                self._meetings.put_beneath(meeting, paper.id, found.kind, found.items)
             elif meeting is not None and found.items and self.gives_agenda(meeting, paper):
                 self._meetings.put_agenda(meeting, paper.id, found.items, found.members)
+            self._joining.join_paper(self._papers.paper(paper.id))
         return self._papers.paper(paper.id)
+
+    def file_folder(self, papers: Sequence[PaperId]) -> None:
+        """Let papers that came together with one agenda belong to its meeting."""
+        with self._library.writing():
+            self._joining.join_folder(papers)
 
     def _meeting(self, found: Recognition, *, sample: bool) -> MeetingId | None:
         if not found.committee or found.date is None:

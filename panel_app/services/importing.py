@@ -9,6 +9,7 @@ from pathlib import Path
 
 from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCallback, no_progress
 from panel_app.domain.errors import CancelledError, PaperRefusedError, UserFacingError
+from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Paper
 from panel_app.importers.office import office_ending, to_pdf
 from panel_app.importers.sandbox import Limits, read_in_child
@@ -55,6 +56,7 @@ class ImportService:
         imported: list[Paper] = []
         already: list[Paper] = []
         problems: list[str] = []
+        together: dict[str, list[PaperId]] = {}
         for file in incoming(paths):
             cancel.check()
             try:
@@ -63,6 +65,7 @@ class ImportService:
                 known = self._papers.paper_with_content(hashlib.sha256(file.data).hexdigest())
                 if known is not None:
                     already.append(self._papers.paper(known))
+                    together.setdefault(file.folder, []).append(known)
                     continue
                 paper = self.import_bytes(file.data, file.name, progress, cancel)
             except PaperRefusedError as refusal:
@@ -75,11 +78,16 @@ class ImportService:
                 break
             else:
                 imported.append(paper)
+                together.setdefault(file.folder, []).append(paper.id)
                 if not paper.has_text:
                     problems.append(
                         f"{file.shown} was added, but its pages are pictures without words: it can be read "
                         "and bookmarked, not searched or highlighted. Ask for a copy with text."
                     )
+        for folder, papers in together.items():
+            if folder and imported:
+                self._filing.file_folder(papers)
+        imported = [self._papers.paper(paper.id) for paper in imported]
         return ImportReport(tuple(imported), tuple(already), tuple(problems), Changes(papers=bool(imported)))
 
     def import_bytes(

@@ -7,7 +7,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from panel_app.domain.errors import PaperRefusedError, UserFacingError
@@ -28,11 +28,15 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplemen
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file to import: its name, how a sentence names it, and its bytes or why they cannot be had."""
+    """A file to import: its name, how a sentence names it, and its bytes or why they cannot be had.
+
+    `folder` is the folder or ZIP that was chosen whole and that it came in; "" for a file by itself.
+    """
 
     name: str
     shown: str
     data: bytes | PaperRefusedError | UserFacingError
+    folder: str = ""
 
 
 def incoming(paths: Iterable[Path]) -> Iterator[Incoming]:
@@ -49,7 +53,8 @@ def incoming(paths: Iterable[Path]) -> Iterator[Incoming]:
                 )
                 yield Incoming(path.name, f"The folder “{path.name}”", PaperRefusedError(sentence))
             for file in inside:
-                yield from _file(file)
+                for one in _file(file):
+                    yield replace(one, folder=one.folder or str(file.parent))
         elif path.is_file():
             yield from _file(path)
         else:
@@ -68,7 +73,8 @@ def _file(path: Path) -> Iterator[Incoming]:
             yield Incoming(path.name, shown, PaperRefusedError(_DAMAGED))
         else:
             with archive:
-                yield from _members(archive, path.name, shown, depth=1)
+                for one in _members(archive, path.name, shown, depth=1):
+                    yield replace(one, folder=f"{path}{one.folder}")
         return
     data: bytes | PaperRefusedError | UserFacingError
     try:
@@ -96,7 +102,7 @@ def _members(archive: zipfile.ZipFile, name: str, shown: str, depth: int) -> Ite
         place = f"“{own}” in {shown}"
         data = _read_member(archive, member)
         if not own.lower().endswith(_ZIP) or not isinstance(data, bytes):
-            yield Incoming(own, place, data)
+            yield Incoming(own, place, data, "/".join(("", *_parts(member)[:-1])))
         elif depth > 1:
             sentence = "is a ZIP within a ZIP within a ZIP: unpack it and import the folder"
             yield Incoming(own, place, PaperRefusedError(sentence))

@@ -189,7 +189,7 @@ class ReviewService:
 
     def _put_agenda(self, paper: Paper, meeting: MeetingId, found: Recognition) -> None:
         if paper.kind is PaperKind.SUPPLEMENT:
-            self._meetings.put_supplement(meeting, paper.id, found.items)
+            self._meetings.put_beneath(meeting, paper.id, paper.kind, found.items)
         elif self._filing.gives_agenda(meeting, paper) and (
             found.items or paper.id in self._holders(meeting)
         ):

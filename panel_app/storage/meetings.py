@@ -18,6 +18,10 @@ _ITEM_SQL = """
 """
 
 
+_BENEATH = {PaperKind.SUPPLEMENT: "supplement", PaperKind.REPORT: "report", PaperKind.MINUTES: "minutes"}
+"""How the id of a paper beneath an item ends; any other kind is "paper"."""
+
+
 class MeetingRepository:
     """Reads and writes meetings; writing joins the caller's transaction."""
 
@@ -133,12 +137,15 @@ class MeetingRepository:
             )
 
         for supplement, its_items in supplements.items():
-            self.put_supplement(meeting, supplement, its_items)
+            self.put_beneath(meeting, supplement, PaperKind.SUPPLEMENT, its_items)
 
-    def put_supplement(self, meeting: MeetingId, paper: PaperId, items: tuple[AgendaItem, ...]) -> None:
-        """Put the pages of a supplement under the items they belong to; call inside `store.writing()`.
+    def put_beneath(
+        self, meeting: MeetingId, paper: PaperId, kind: PaperKind, items: tuple[AgendaItem, ...]
+    ) -> None:
+        """Put the pages of a paper that came apart from the pack under the items they belong to.
 
         An item that the meeting does not have yet is added without a paper of its own, until its pack comes.
+        Call inside `store.writing()`.
         """
         db = self._store.db
         db.execute("DELETE FROM agenda_items WHERE meeting = ? AND paper = ?", [meeting, paper])
@@ -147,30 +154,24 @@ class MeetingRepository:
             at = next((n for n, row in enumerate(rows) if row.level == 1 and row.number == item.number), None)
             if at is None:
                 position, parent = self._after(rows, len(rows)), item_id(meeting, item.number)
-                self._insert(meeting, parent, position, AgendaItem(item.number, item.subject), None)
-                subject = item.subject
+                subject = "" if kind is not PaperKind.SUPPLEMENT else item.subject
+                self._insert(meeting, parent, position, AgendaItem(item.number, subject), None)
             else:
                 end = next((n for n in range(at + 1, len(rows)) if rows[n].level == 1), len(rows))
                 position, parent = self._after(rows, end) - 1, rows[at].id
-                subject = item.subject or rows[at].subject
             db.execute(
                 "UPDATE agenda_items SET position = position + 1 WHERE meeting = ? AND position > ?",
                 [meeting, position],
             )
-            wanted = identity = ItemId(f"{parent}-supplement")
+            wanted = identity = ItemId(f"{parent}-{_BENEATH.get(kind, 'paper')}")
             count = 2
             while db.execute("SELECT 1 FROM agenda_items WHERE id = ?", [identity]).fetchone():
                 identity = ItemId(f"{wanted}-{count}")
                 count += 1
-            beneath = AgendaItem(
-                item.number,
-                f"Supplement: {subject}" if subject else "Supplement",
-                item.first_page,
-                item.last_page,
-                2,
-                PaperKind.SUPPLEMENT,
-                item.exempt,
-            )
+            subject = item.subject or (rows[at].subject if at is not None else "")
+            if kind is PaperKind.SUPPLEMENT:
+                subject = f"Supplement: {subject}" if subject else "Supplement"
+            beneath = AgendaItem(item.number, subject, item.first_page, item.last_page, 2, kind, item.exempt)
             self._insert(meeting, identity, position + 1, beneath, paper)
 
     def _after(self, rows: list[MeetingItem], end: int) -> int:

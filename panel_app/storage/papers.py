@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -257,6 +258,13 @@ class PaperRepository:
         self._store.db.execute(
             "UPDATE papers SET meeting = ?, date = ? WHERE id = ?",
             [meeting, day.isoformat() if day else None, paper],
+        )
+
+    def put_labels(self, paper: PaperId, labels: Sequence[str]) -> None:
+        """Set the pack page of each page of the current revision; call inside `store.writing()`."""
+        self._store.db.conn.executemany(
+            "UPDATE pages SET label = ? WHERE revision = ? AND page = ?",
+            [(label, self._revision(paper), page) for page, label in enumerate(labels)],
         )
 
     def original_is_pdf(self, paper: PaperId) -> bool:

@@ -143,7 +143,8 @@ def _with_pages(items: Sequence[AgendaItem], paper: StructuredPaper) -> list[Age
         last = index.get(str(item.last_page)) if printed else None
         if printed and (first is None or last is None or first < lists):
             # A front sheet names the pages of a pack that it is not.
-            found.append(replace(item, first_page=None, last_page=None))
+            named = (item.first_page or 0, item.last_page or 0)
+            found.append(replace(item, first_page=None, last_page=None, pack_pages=named))
             continue
         if first is None:
             first = _page_of_heading(item, paper, after)

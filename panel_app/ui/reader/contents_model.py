@@ -62,7 +62,8 @@ def _agenda_row(line: ItemLine) -> ContentsRow:
         sub = "Not opened"
     has_pages = item.first_page is not None
     return ContentsRow(
-        item.number,
+        # A paper beneath an item has the item's number, which stands above it already.
+        item.number if item.level == 1 else "",
         item.subject,
         item.first_label if has_pages else "",
         sub,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, auto
 
 
 class BlockKind(Enum):
@@ -36,3 +36,11 @@ class TextContent:
     blocks: tuple[Block, ...]
     facts: dict[str, str] = field(default_factory=dict)
     """kind, title, date, committee, source, sample … as the file states them."""
+
+
+class Parts(Enum):
+    """Where a part begins: on a new page; there unless little stands on this one; or wherever it comes."""
+
+    ON_NEW_PAGES = auto()
+    SHORT_ONES_TOGETHER = auto()
+    RUNNING_ON = auto()

@@ -25,7 +25,7 @@ from reportlab.platypus import (
 
 from panel_app.domain.papers import Box, OutlineEntry, Passage, PassageKind, RowPlace
 from panel_app.domain.papers import Table as PaperTable
-from panel_app.importers.blocks import Block, BlockKind
+from panel_app.importers.blocks import Block, BlockKind, Parts
 from panel_app.importers.columns import column_widths, numeric_columns, too_wide
 from panel_app.pdf_fonts import BOLD, REGULAR, markup, printable, register
 
@@ -46,22 +46,30 @@ class Typeset:
     tables: tuple[PaperTable, ...]
 
 
+SHORT_PART = 0.35
+"""So much of a page is little."""
+
+
 def typeset(
-    blocks: Sequence[Block], *, title: str, running_title: str, source: str, parts_on_new_pages: bool = True
+    blocks: Sequence[Block],
+    *,
+    title: str,
+    running_title: str,
+    source: str,
+    parts: Parts = Parts.ON_NEW_PAGES,
 ) -> Typeset:
     """Set the blocks on A4, with `running_title` and the page number at the head and `source` at the foot.
 
-    A level 1 heading begins a page where `parts_on_new_pages`.
+    A level 1 heading begins a part.
     `{pages:name}` in a text becomes the pages of the part under the level 1 heading with that anchor.
     """
     register()
     wants_pages = any(_PAGES_OF.search(cell) for block in blocks for row in block.rows for cell in row)
     pages: dict[str, str] = {}
-    new = parts_on_new_pages
-    setting = _set(blocks, title, running_title, source, pages, new)
+    setting = _set(blocks, title, running_title, source, pages, parts)
     if wants_pages:
         pages = _part_pages(blocks, setting)
-        setting = _set(blocks, title, running_title, source, pages, new)
+        setting = _set(blocks, title, running_title, source, pages, parts)
     return _finished(blocks, setting, pages)
 
 
@@ -83,7 +91,7 @@ class _Setting:
 
 
 def _set(
-    blocks: Sequence[Block], title: str, running: str, source: str, pages: dict[str, str], new_pages: bool
+    blocks: Sequence[Block], title: str, running: str, source: str, pages: dict[str, str], parts: Parts
 ) -> _Setting:
     setting = _Setting()
     out = io.BytesIO()
@@ -91,8 +99,11 @@ def _set(
     story: list[Any] = []
     for index, block in enumerate(blocks):
         headed = index and blocks[index - 1].kind is BlockKind.HEADING
-        if new_pages and block.kind is BlockKind.HEADING and block.level == 1 and story and not headed:
+        begins_part = block.kind is BlockKind.HEADING and block.level == 1 and bool(story) and not headed
+        if begins_part and parts is Parts.ON_NEW_PAGES:
             story.append(PageBreak())
+        elif begins_part and parts is Parts.SHORT_ONES_TOGETHER:
+            story.append(CondPageBreak(document.height * (1 - SHORT_PART)))
         elif _introduces(block) and not (index and _introduces(blocks[index - 1])):
             story.append(CondPageBreak(ROOM_AFTER_HEADING))
         story.append(_flowable(block, index, setting, pages))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pypdfium2 as pdfium
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panel_app.domain.papers import PassageKind
-from panel_app.importers.blocks import Block, BlockKind
+from panel_app.importers.blocks import Block, BlockKind, Parts
 from panel_app.importers.readers.text import read_markdown
 from panel_app.importers.typeset import typeset
 
@@ -161,8 +162,17 @@ def test_a_table_of_too_many_columns_becomes_lines() -> None:
     assert made.tables[0].rows == rows
 
 
-def test_headings_of_a_letter_do_not_begin_pages() -> None:
+@pytest.mark.parametrize(
+    ("parts", "words", "pages"),
+    [
+        (Parts.ON_NEW_PAGES, 1, [0, 1, 2]),
+        (Parts.SHORT_ONES_TOGETHER, 1, [0, 0, 0]),
+        (Parts.SHORT_ONES_TOGETHER, 400, [0, 1, 2]),
+        (Parts.RUNNING_ON, 1, [0, 0, 0]),
+    ],
+)
+def test_where_the_parts_of_a_paper_begin(parts: Parts, words: int, pages: list[int]) -> None:
     blocks = [Block(BlockKind.HEADING, f"Head {n}", level=1) for n in range(3)]
-    blocks = [part for head in blocks for part in (head, Block(BlockKind.PARAGRAPH, "Words."))]
-    together = typeset(blocks, title="T", running_title="", source="", parts_on_new_pages=False)
-    assert {entry.page for entry in together.outline} == {0}
+    blocks = [part for head in blocks for part in (head, Block(BlockKind.PARAGRAPH, "Words. " * words))]
+    made = typeset(blocks, title="T", running_title="", source="", parts=parts)
+    assert [entry.page for entry in made.outline] == pages

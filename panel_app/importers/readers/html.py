@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import StructuredPaper
-from panel_app.importers.blocks import Block, BlockKind, TextContent
+from panel_app.importers.blocks import Block, BlockKind, Parts, TextContent
 from panel_app.importers.readers.counting import printed_number
 from panel_app.importers.readers.pieces import Cell, bullet, paragraph, plain, table
 from panel_app.importers.readers.reader import Sink
@@ -95,7 +95,7 @@ class HtmlReader:
 
     def read(self, data: bytes, name: str, sink: Sink) -> StructuredPaper:
         title, blocks = read_html(decode_html(data))
-        return typeset_paper(TextContent(tuple(blocks)), name, sink, title=title, parts_on_new_pages=False)
+        return typeset_paper(TextContent(tuple(blocks)), name, sink, title=title, parts=Parts.RUNNING_ON)
 
 
 def decode_html(data: bytes) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import StructuredPaper
-from panel_app.importers.blocks import Block, BlockKind, TextContent
+from panel_app.importers.blocks import Block, BlockKind, Parts, TextContent
 from panel_app.importers.readers.counting import printed_number
 from panel_app.importers.readers.package import Package, zip_names
 from panel_app.importers.readers.pieces import MAX_COLUMNS, Cell, bullet, paragraph, plain, table
@@ -50,7 +50,7 @@ class OdtReader:
         document = OdtDocument(Package(data))
         content = TextContent(tuple(document.blocks()))
         return typeset_paper(
-            content, name, sink, title=document.title, subject=document.subject, parts_on_new_pages=False
+            content, name, sink, title=document.title, subject=document.subject, parts=Parts.RUNNING_ON
         )
 
 

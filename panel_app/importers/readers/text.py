@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import StructuredPaper
-from panel_app.importers.blocks import Block, BlockKind, TextContent
+from panel_app.importers.blocks import Block, BlockKind, Parts, TextContent
 from panel_app.importers.passages import BULLET, split_number
 from panel_app.importers.readers.lost_columns import HEADS, topic_table
 from panel_app.importers.readers.plain_blocks import minute_number, plain_blocks, rejoined
@@ -35,7 +35,7 @@ class TextReader:
         return ending in self.endings
 
     def read(self, data: bytes, name: str, sink: Sink) -> StructuredPaper:
-        return typeset_paper(read_plain(decode(data)), name, sink)
+        return typeset_paper(read_plain(decode(data)), name, sink, parts=Parts.SHORT_ONES_TOGETHER)
 
 
 class MarkdownReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import StructuredPaper
-from panel_app.importers.blocks import TextContent
+from panel_app.importers.blocks import Parts, TextContent
 from panel_app.importers.names import title_from_file
 from panel_app.importers.readers.pdf import labelled
 from panel_app.importers.readers.pdf_pages import read_pdf
@@ -19,7 +19,7 @@ def typeset_paper(
     title: str = "",
     subject: str = "",
     labels_printed: bool = False,
-    parts_on_new_pages: bool = True,
+    parts: Parts = Parts.ON_NEW_PAGES,
 ) -> StructuredPaper:
     """Set the blocks as a PDF, hand it over, and return the paper with its passages where they were put.
 
@@ -37,7 +37,7 @@ def typeset_paper(
         title=title,
         running_title=_running_title(facts, title),
         source=_foot(facts),
-        parts_on_new_pages=parts_on_new_pages,
+        parts=parts,
     )
     sink.on_pdf(made.pdf)
     pages = read_pdf(made.pdf, sink.on_page).pages

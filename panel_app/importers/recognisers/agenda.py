@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from panel_app.domain.papers import PaperKind, Recognition, StructuredPaper
 from panel_app.importers.dates import find_date, find_time
 from panel_app.importers.names import readable_title
-from panel_app.importers.recognisers.agenda_items import agenda_items, panel_members
+from panel_app.importers.recognisers.agenda_items import agenda_items
+from panel_app.importers.recognisers.membership import panel_members
 from panel_app.importers.recognisers.recogniser import COMMITTEE, front_text, long_date
 
 MEETING_SUBJECT = re.compile(r"^(.{3,80}?), (\d{1,2}/\d{1,2}/\d{4}) (\d{1,2}:\d{2})$")
@@ -19,6 +21,15 @@ _PACK_TITLE = re.compile(
 _AGENDA = re.compile(r"\W*(?:a\s*g\s*e\s*n\s*d\s*a)\W*", re.IGNORECASE)
 _CONVENED = re.compile(
     r"\bmeeting of (?:the )?(.{3,70}?) (?:will|is to|are to|on|to) (?:be )?(?:held|take place)", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"^\W*(?:meeting|committee|name of (?:committee|meeting)|venue|location|place|where)\s*:\s*",
+    re.IGNORECASE,
+)
+_VENUE = re.compile(r"^\W*(?:venue|location|place)\b\s*:?\s*(.*)$", re.IGNORECASE)
+_HELD_IN = re.compile(
+    r"\bheld (?:in|at) (?:the )?(.{5,120}?),?\s+on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.IGNORECASE,
 )
 _SUPPLEMENT = re.compile(r"\bsupplement", re.IGNORECASE)
 _PLACE = re.compile(r"\b(online|chamber|room|hall|house|centre|offices?|teams|zoom)\b", re.IGNORECASE)
@@ -48,7 +59,12 @@ def recognise_agenda(paper: StructuredPaper) -> Recognition | None:
         committee = convened.group(1)
         day, clock = day or find_date(summons), clock or find_time(summons)
     committee = committee or next(
-        (x.strip(" *") for x in lines[:14] if COMMITTEE.search(x) and len(x) < 70 and not find_date(x)), ""
+        (
+            _LABEL.sub("", line).strip(" *")
+            for line in lines[:14]
+            if COMMITTEE.search(line) and len(line) < 80 and not find_date(line)
+        ),
+        "",
     )
     day = day or next((found for line in lines[:40] if (found := find_date(line))), None)
     if not committee or day is None:
@@ -62,8 +78,22 @@ def recognise_agenda(paper: StructuredPaper) -> Recognition | None:
         date=day,
         committee=committee,
         time=clock or next((clocked for line in lines[:40] if (clocked := find_time(line))), ""),
-        venue=next((x.strip(" *") for x in lines[:25] if _PLACE.search(x) and len(x) < 70), ""),
+        venue=_venue(lines),
         items=items,
         members=panel_members(paper),
         confidence=0.95 if from_title or subject else 0.6 + 0.2 * bool(items),
     )
+
+
+def _venue(lines: Sequence[str]) -> str:
+    """Where the meeting is: after a label, in the summons, or the first line that speaks of a place."""
+    for at, line in enumerate(lines[:40]):
+        labelled = _VENUE.match(line)
+        if labelled:
+            return (labelled.group(1) or (lines[at + 1] if at + 1 < len(lines) else "")).strip(" *")
+    summoned = _HELD_IN.search(" ".join(lines[:60]))
+    if summoned:
+        return summoned.group(1)
+    place = next((line for line in lines[:25] if _PLACE.search(line) and len(line) < 70), "")
+    # A column beside it begins with a label of its own.
+    return re.split(r"\s+(?=(?:telephone|tel|contact|ask for|e-?mail)\b)", place, flags=re.I)[0].strip(" *,")

@@ -1,4 +1,4 @@
-"""The items of an agenda, with their page ranges, and the members of the panel."""
+"""The items of an agenda, with their page ranges."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from rapidfuzz import fuzz
 
 from panel_app.domain.papers import (
     AgendaItem,
-    Member,
     OutlineEntry,
     PassageKind,
     StructuredPaper,
-    Table,
 )
 from panel_app.importers.recognisers.appendices import APPENDIX, appendices
 
@@ -23,6 +21,28 @@ _PAGES = re.compile(r"\(?\s*(?:pages?\s*)?(\d{1,4})\s*(?:[-–—]|to)\s*(\d{1,4
 _PAGE = re.compile(r"\(\s*pages?\s*(\d{1,4})\s*\)\s*$", re.IGNORECASE)
 _ITEM = re.compile(r"^(\d{1,2}[A-Za-z]?)\.?$")
 _FRONT_PAGES = 8
+_CLOCK = re.compile(r"\s*\b\d{1,2}[.:]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.)?\s*$", re.IGNORECASE)
+_PRIVATE_PART = re.compile(
+    r"^\W*(?:\d{1,2}[.)]?\s+)?(?:part\s*(?:2|ii|two|b)\b.*|exempt (?:items?|business|information|reports?).*"
+    r"|confidential (?:items?|business).*|private (?:items?|business|session).*|restricted items.*"
+    r"|(?:items? )?(?:in|to be (?:taken|considered) in) private.*"
+    r"|.*\bexclusion\b.{0,40}\b(?:press|public)\b.*)$",
+    re.IGNORECASE,
+)
+"""A heading or an item after which the public is kept out."""
+_OPEN_PART = re.compile(
+    r"^\W*(?:\d{1,2}[.)]?\s+)?(?:part\s*(?:1|i|one|a)\b.*|unrestricted items.*"
+    r"|public (?:items?|business|session).*|.*\b(?:re-?admission|return) of (?:the )?(?:press|public).*)$",
+    re.IGNORECASE,
+)
+_NOT_PUBLISHED = re.compile(
+    r"\bnot for publication\b|\bexempt\b[^.]{0,60}\bschedule 12A\b|\(\s*exempt\b"
+    r"|\bexempt (?:appendix|item|report)\b|\bconfidential\s*[:–-]",
+    re.IGNORECASE,
+)
+_NO_SUCH = re.compile(
+    r"\bno exempt\b|\bif (?:necessary|required|needed|appropriate)\b|\bnone\b", re.IGNORECASE
+)
 _SUBJECT_LIMIT = 200
 
 
@@ -32,8 +52,11 @@ def agenda_items(paper: StructuredPaper) -> tuple[AgendaItem, ...]:
     marked = items_from_outline(paper.outline, len(paper.pages))
     if not listed:
         return marked if len(marked) >= 2 else ()
-    items = _with_pages(listed, paper)
-    places = {item.number: item for item in marked}
+    items = _with_exempt(_with_pages(listed, paper), paper)
+    # A bookmark on the agenda itself is of its line, not of a paper.
+    end = _end_of_list(listed, paper)
+    agenda_page = paper.passages[end].page if end >= 0 else -1
+    places = {item.number: item for item in marked if (item.first_page or 0) > agenda_page}
     joined: list[AgendaItem] = []
     for item in items:
         place = places.get(item.number)
@@ -42,14 +65,6 @@ def agenda_items(paper: StructuredPaper) -> tuple[AgendaItem, ...]:
         joined.append(item)
     closed = _closed(joined, len(paper.pages))
     return tuple(one for item in closed for one in (item, *appendices(paper, item)))
-
-
-def panel_members(paper: StructuredPaper) -> tuple[Member, ...]:
-    """The members as a table on the front pages lists them: name, role and council."""
-    for table in paper.tables:
-        if table.page < _FRONT_PAGES and _is_membership(table):
-            return tuple(_member(row) for row in table.rows if _names_member(row))
-    return ()
 
 
 def items_from_outline(outline: Sequence[OutlineEntry], count: int) -> tuple[AgendaItem, ...]:
@@ -87,7 +102,8 @@ def _from_tables(paper: StructuredPaper) -> list[AgendaItem]:
                 continue
             if items and not _follows(items[-1].number, number.group(1)):
                 continue
-            items.append(_listed(number.group(1), f"{row[1]} {row[2] if len(row) > 2 else ''}".strip()))
+            cells = [row[1], *(cell for cell in row[2:] if not _CLOCK.fullmatch(cell))]
+            items.append(_listed(number.group(1), " ".join(cells).strip()))
     return items if len(items) >= 2 and items[0].number == "1" else []
 
 
@@ -119,7 +135,8 @@ def _listed(number: str, text: str) -> AgendaItem:
         first = int(pages.group(1))
         last = int(pages.group(2)) if pages.re is _PAGES else first
         text = text[: pages.start()]
-    subject = " ".join(text.split()).rstrip(" (-–")
+    subject = _CLOCK.sub("", " ".join(text.split())).rstrip(" (-–")
+    subject = subject.rstrip(".") if subject.count(".") == 1 else subject
     if len(subject) > 90:
         title = re.match(r"(.{12,90}?)(?:\.\s| Members of | To (?:confirm|consider|receive|note) )", subject)
         subject = title.group(1).rstrip(".") if title else subject
@@ -136,7 +153,7 @@ def _with_pages(items: Sequence[AgendaItem], paper: StructuredPaper) -> list[Age
     index = {page.label: page.index for page in paper.pages}
     found: list[AgendaItem] = []
     lists = _last_page_of_list(items, paper)
-    after = max((table.page for table in paper.tables[:4] if table.page < _FRONT_PAGES), default=0)
+    after = _end_of_list(items, paper)
     for item in items:
         printed = paper.labels_printed and item.first_page is not None
         first = index.get(str(item.first_page)) if printed else None
@@ -147,12 +164,22 @@ def _with_pages(items: Sequence[AgendaItem], paper: StructuredPaper) -> list[Age
             found.append(replace(item, first_page=None, last_page=None, pack_pages=named))
             continue
         if first is None:
-            first = _page_of_heading(item, paper, after)
+            heading = _heading_of(item, paper, after)
             last = None
-        if first is not None:
-            after = first
+            if heading is not None:
+                first, after = paper.passages[heading].page, heading
         found.append(replace(item, first_page=first, last_page=last))
     return found
+
+
+def _end_of_list(items: Sequence[AgendaItem], paper: StructuredPaper) -> int:
+    """The index of the passage in which the agenda's list names its last item; headings stand after it."""
+    words = " ".join(items[-1].subject.lower().split())
+    front = (at for at, p in enumerate(paper.passages) if p.page < _FRONT_PAGES)
+    named = next((at for at in front if words in " ".join(paper.passages[at].text.lower().split())), -1)
+    tables = [table.page for table in paper.tables[:4] if table.page < _FRONT_PAGES]
+    listed = [at for at, p in enumerate(paper.passages) if p.kind is PassageKind.TABLE and p.page in tables]
+    return max(named, listed[-1] if listed and named < 0 else -1)
 
 
 def _last_page_of_list(items: Sequence[AgendaItem], paper: StructuredPaper) -> int:
@@ -164,30 +191,62 @@ def _last_page_of_list(items: Sequence[AgendaItem], paper: StructuredPaper) -> i
     return next((p.index for p in paper.pages[:_FRONT_PAGES] if words in " ".join(p.text.lower().split())), 0)
 
 
-def _page_of_heading(item: AgendaItem, paper: StructuredPaper, after: int) -> int | None:
-    """The page of the heading that reads like the item's subject, or says "Agenda item 7"."""
+def _heading_of(item: AgendaItem, paper: StructuredPaper, after: int) -> int | None:
+    """The passage that is the heading of the item's pages, or says "Agenda item 7"; later ones only."""
     label = re.compile(rf"^agenda item\s+{re.escape(item.number)}$", re.IGNORECASE)
     subject = re.sub(r"[^a-z ]", " ", item.subject.lower())
-    for passage in paper.passages:
-        if passage.page <= after and passage.page < len(paper.pages) - 1:
+    minutes = bool(re.search(r"\bminutes\b", subject))
+    called_so: int | None = None
+    for at in range(after + 1, len(paper.passages)):
+        passage = paper.passages[at]
+        text = passage.text.strip()
+        if label.match(text):
+            return at
+        if passage.kind is not PassageKind.HEADING:
             continue
-        if label.match(passage.text.strip()):
-            return passage.page
-        own = passage.number.rstrip(".)")
-        if passage.kind is PassageKind.HEADING and len(passage.text) > 8 and own in ("", item.number):
-            heading = re.sub(r"[^a-z ]", " ", passage.text.lower())
+        if minutes and called_so is None and text.lower() == "minutes":
+            called_so = at
+        if len(text) > 8 and passage.number.rstrip(".)") in ("", item.number):
+            heading = re.sub(r"[^a-z ]", " ", text.lower())
             if fuzz.token_sort_ratio(heading, subject) >= 80:
-                return passage.page
-    if re.search(r"\bminutes\b", subject):
-        return next(
-            (
-                p.page
-                for p in paper.passages
-                if p.kind is PassageKind.HEADING and p.text.strip().lower() == "minutes"
-            ),
-            None,
-        )
-    return None
+                return at
+    return called_so
+
+
+def _with_exempt(items: Sequence[AgendaItem], paper: StructuredPaper) -> list[AgendaItem]:
+    """The items with those marked that the public is kept out of: by a part of the agenda, or one by one."""
+    lines: list[str] = []
+    for passage in paper.passages:
+        if passage.page >= _FRONT_PAGES:
+            break
+        lines += [f"{passage.number} {line}".strip() for line in passage.text.split("\n")]
+    private = False
+    exempt: set[str] = set()
+    waiting = list(items)
+    current = ""
+    for line in lines:
+        plain = " ".join(line.lower().replace("\t", " ").split())
+        # The list may be named in a summary first: items count in their order.
+        if waiting and _names_item(plain, waiting[0]):
+            current = waiting.pop(0).number
+            if _PRIVATE_PART.match(line):
+                # The item by which the public is asked to leave is itself taken in public.
+                current = ""
+            elif private:
+                exempt.add(current)
+        if _NOT_PUBLISHED.search(line) and current and not _NO_SUCH.search(line):
+            exempt.add(current)
+        elif _PRIVATE_PART.match(line) and not _NO_SUCH.search(line):
+            private = True
+        elif _OPEN_PART.match(line) or (private and _NO_SUCH.search(line)):
+            private = False
+    return [replace(item, exempt=item.number in exempt) for item in items]
+
+
+def _names_item(line: str, item: AgendaItem) -> bool:
+    """Whether a line of the list is an item's: its number and its first words."""
+    words = " ".join(item.subject.lower().split()[:4])
+    return bool(re.match(rf"{re.escape(item.number.lower())}[.):]?\s", line)) and words in line
 
 
 def _closed(items: Sequence[AgendaItem], count: int) -> list[AgendaItem]:
@@ -200,25 +259,3 @@ def _closed(items: Sequence[AgendaItem], count: int) -> list[AgendaItem]:
             item = replace(item, last_page=last)
         closed.append(item)
     return closed
-
-
-def _is_membership(table: Table) -> bool:
-    text = " ".join(" ".join(row) for row in table.rows).lower()
-    rows = [row for row in table.rows if len([cell for cell in row if cell.strip()]) >= 2]
-    return len(rows) >= 5 and text.count("member") >= 5 and ("council" in text or "independent" in text)
-
-
-def _names_member(row: Sequence[str]) -> bool:
-    return bool(row and row[0].strip()) and row[0].strip().lower() not in {"member", "name", "members"}
-
-
-def _member(row: Sequence[str]) -> Member:
-    name = row[0].strip()
-    role, council = row[1].strip(), row[2].strip() if len(row) > 2 else ""
-    if not council and re.search(r"\s[-–—]\s", role):
-        role, council = (part.strip() for part in re.split(r"\s[-–—]\s", role, maxsplit=1))
-    titled = re.search(r"\(([^)]*chair[^)]*)\)", name, re.IGNORECASE)
-    if titled:
-        name = name.replace(titled.group(0), "").strip()
-        role = f"{titled.group(1)}, {role}" if role else titled.group(1)
-    return Member(name, role, council)

@@ -12,7 +12,8 @@ from panel_app.importers.acronyms import defined_acronyms
 from panel_app.importers.dates import find_date
 from panel_app.importers.names import readable_title, title_from_file
 from panel_app.importers.recognisers.agenda import recognise_agenda
-from panel_app.importers.recognisers.agenda_items import agenda_items, panel_members
+from panel_app.importers.recognisers.agenda_items import agenda_items
+from panel_app.importers.recognisers.membership import panel_members
 from panel_app.importers.recognisers.parts import part_between, shared_pages, starts
 from panel_app.importers.recognisers.recogniser import Found, Recogniser, early_date, first_heading
 from panel_app.importers.recognisers.registry import RECOGNISERS

@@ -33,6 +33,18 @@ def test_menus_banners_and_scripts_are_left_out() -> None:
     ]
 
 
+def test_menus_are_known_by_their_names_where_no_part_is_the_main_one() -> None:
+    assert _shown("<ul class='main-nav'><li>Home</ul><p>Words.</p><div id=footer>Foot</div>") == [
+        ("paragraph", "", "Words.")
+    ]
+    assert _shown(
+        "<main><p>Words that are more than forty characters long.</p><p id=footer>Note</p></main>"
+    ) == [
+        ("paragraph", "", "Words that are more than forty characters long."),
+        ("paragraph", "", "Note"),
+    ]
+
+
 def test_lists_have_the_numbers_that_a_browser_shows() -> None:
     assert _shown(
         "<ol start=33><li>a<ul><li>sub</ul><li><p>b<p>more</ol>"
@@ -92,3 +104,58 @@ def test_a_page_in_no_stated_encoding_is_refused(data: bytes) -> None:
 
 def test_a_page_nested_without_end_is_read_as_far_as_it_goes() -> None:
     assert _shown("<p>First</p>" + "<div><ul><li>" * 5_000 + "deep")[0] == ("paragraph", "", "First")
+
+
+def _row(number: str, *paragraphs: str, action: str | None = None) -> str:
+    told = "".join(f"<p>{text}</p>" for text in paragraphs)
+    last = f"<td><p>{action}</p></td>" if action is not None else ""
+    return f"<tr><td><p>{number}</p></td><td>{told}</td>{last}</tr>"
+
+
+def test_minutes_set_as_a_table_of_numbers_and_what_was_said_are_no_table() -> None:
+    page = "<tr><th>No.</th><th>Item</th></tr>" + "".join(
+        _row(f"{n}.", title, "Minutes:", "It was discussed at length.")
+        for n, title in ((7, "Apologies"), (8, "Annual report"), (9, "Precept"))
+    )
+    assert _shown(f"<table>{page}</table>") == [
+        part
+        for number, title in (("7", "Apologies"), ("8", "Annual report"), ("9", "Precept"))
+        for part in (
+            ("heading", number, title),
+            ("paragraph", "", "Minutes:"),
+            ("paragraph", "", "It was discussed at length."),
+        )
+    ]
+
+
+def test_a_column_for_actions_becomes_action_lines() -> None:
+    rows = "<tr><td>Item</td><td>Notes</td><td>Action</td></tr>" + "".join(
+        _row(str(n), title, "It was discussed.", action=action)
+        for n, title, action in (
+            (1, "Welcome", ""),
+            (2, "Estates", "AB to report"),
+            (3, "Fleet", "CD to ask"),
+        )
+    )
+    told = _shown(f"<table>{rows}</table>")
+    assert [text for kind, _, text in told if kind == "heading"] == ["Welcome", "Estates", "Fleet"]
+    assert [text for _, _, text in told if text.startswith("Action:")] == [
+        "Action: AB to report",
+        "Action: CD to ask",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Findings with their progress, a plan, and figures are tables.
+        "<tr><td>No</td><td>Recommendation</td><td>Progress</td></tr>"
+        + "".join(_row(str(n), "Do it.", "Do more.", action="Done") for n in range(1, 5)),
+        "".join(_row(str(n), "One line only") for n in range(1, 5)),
+        "".join(_row(f"{year}", "412", "398") for year in range(2019, 2024)).replace(
+            "</p><p>", "</p></td><td><p>"
+        ),
+    ],
+)
+def test_real_tables_stay_tables(rows: str) -> None:
+    assert [kind for kind, _, _ in _shown(f"<table>{rows}</table>")] == ["table"]

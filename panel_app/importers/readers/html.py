@@ -37,6 +37,11 @@ _FURNITURE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookies?|breadcrumbs?|skip-?(?:link|to)|visually-?hidden|sr-only|share-links|social-share)(?:$|[\s_-])",
     re.I,
 )
+_MENU_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|site-?(?:nav|header|footer)|page-?footer|footer)(?:$|[\s_-])",
+    re.I,
+)
+"""What a page without a main part calls its menus and its foot."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     {
@@ -161,7 +166,9 @@ def _is_left_out(element: Any, whole: bool) -> bool:
     ):
         return True
     names = f"{element.get('id', '')} {element.get('class', '')}"
-    return element.tag not in ("html", "body", "main", "article") and bool(_FURNITURE_NAMES.search(names))
+    if element.tag in ("html", "body", "main", "article"):
+        return False
+    return bool(_FURNITURE_NAMES.search(names)) or (whole and bool(_MENU_NAMES.search(names)))
 
 
 class _Page:

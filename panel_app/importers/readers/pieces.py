@@ -77,8 +77,12 @@ class Cell:
 def table(rows: Sequence[Sequence[Cell]]) -> list[Block]:
     """A table of cells laid out: a cell over several has its words in the first, the others are empty.
 
-    Rows and columns without a word are left out. A table of one column is a frame around what is in it.
+    Rows and columns without a word are left out. A table of one column is a frame around what is in it, and
+    one that only sets numbers beside what is told under each is no table either.
     """
+    told = _numbered_parts(rows)
+    if told:
+        return told
     laid: list[dict[int, str]] = []
     reaching: dict[int, int] = {}
     filled: list[tuple[Block, ...]] = []
@@ -109,3 +113,56 @@ def table(rows: Sequence[Sequence[Cell]]) -> list[Block]:
         return [block for blocks in filled for block in blocks]
     grid = tuple(tuple(line.get(column, "") for column in used) for line in laid if any(line.values()))
     return [Block(BlockKind.TABLE, rows=grid)] if grid else []
+
+
+_PART_NUMBER = re.compile(r"^(?:[A-Z]{2,5}\s)?(\d{1,4}(?:[./]\d{1,4})?)[.)]?$")
+_ACTION_HEAD = re.compile(r"^actions?\b(?: by| owner)?$|^(?:lead|owner|by whom|who)$", re.IGNORECASE)
+_PART_TITLE_LIMIT = 160
+
+
+def _numbered_parts(rows: Sequence[Sequence[Cell]]) -> list[Block]:
+    """Minutes set as a table, a number beside each item and all that was said of it; [] for a real table.
+
+    A third column is taken where its head says that it is for actions.
+    """
+    body = [row for row in rows if any(cell_text(cell.blocks) for cell in row)]
+    head = [cell_text(cell.blocks) for cell in body[0]] if body else []
+    widths = {len(row) for row in body}
+    for_actions = len(head) == 3 and bool(_ACTION_HEAD.match(head[2]))
+    if (
+        not body
+        or max(widths) > (3 if for_actions else 2)
+        or any(c.rows > 1 or c.columns > 3 for r in body for c in r)
+    ):
+        return []
+    numbered = [row for row in body if len(row) > 1 and _PART_NUMBER.match(cell_text(row[0].blocks))]
+    titled = [row for row in numbered if _is_title(row[1].blocks)]
+    several = [row for row in titled if len(row[1].blocks) > 1]
+    if len(titled) < 3 or len(titled) < 0.7 * len(numbered) or len(several) * 2 < len(titled):
+        return []
+    if len(numbered) + 2 < 0.6 * len(body):
+        return []
+    parts: list[Block] = []
+    for row in body:
+        if row is body[0] and row not in numbered:
+            continue
+        number = _PART_NUMBER.match(cell_text(row[0].blocks))
+        inside = (
+            list(row[1].blocks) if number and len(row) > 1 else [b for cell in row[:2] for b in cell.blocks]
+        )
+        if number and inside:
+            parts.append(Block(BlockKind.HEADING, inside[0].text, number.group(1), 3))
+            inside = inside[1:]
+        parts += inside
+        action = cell_text(row[2].blocks) if for_actions and len(row) > 2 else ""
+        if action:
+            parts.append(Block(BlockKind.PARAGRAPH, f"Action: {action}"))
+    return parts
+
+
+def _is_title(blocks: Sequence[Block]) -> bool:
+    """Whether what stands in a cell begins with a line that could head it."""
+    if not blocks or blocks[0].kind in (BlockKind.TABLE, BlockKind.BULLET):
+        return False
+    title = blocks[0].text
+    return len(title) <= _PART_TITLE_LIMIT and not (title.endswith((".", ";")) and len(title) > 80)

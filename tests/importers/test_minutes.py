@@ -185,6 +185,7 @@ Thursday 11 September 2025
 def test_holding_to_account_without_a_line_for_the_chair() -> None:
     found = recognised(ACCOUNTABILITY)
     assert (found.kind, found.date) == (PaperKind.HOLDING_TO_ACCOUNT, date(2025, 6, 12))
+    assert found.committee == "Public Performance and Accountability Meeting"
     people = found.records.people
     assert [(p.name, p.role, p.presence) for p in people] == [
         ("Jane Doe", "Police and Crime Commissioner", Presence.CHAIR),

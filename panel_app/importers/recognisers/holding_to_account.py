@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from panel_app.domain.papers import PaperKind, Passage, PassageKind, StructuredPaper
@@ -17,6 +17,7 @@ from panel_app.domain.records import (
     Records,
 )
 from panel_app.importers.dates import find_date
+from panel_app.importers.names import readable_title
 from panel_app.importers.recognisers.actions import action_lines
 from panel_app.importers.recognisers.people import PRESENCE, names_attendees, people_present
 from panel_app.importers.recognisers.recogniser import Found, first_heading, front_text
@@ -59,6 +60,7 @@ _BOARD = re.compile(
     re.IGNORECASE,
 )
 """What such a meeting calls itself."""
+_DATED = re.compile(r"\s*[-–,:(]\s*(?=\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.IGNORECASE)
 _CONSTABLE = re.compile(r"\b(?:chief constable|deputy commissioner of|DCC|CC)\b", re.IGNORECASE)
 _PANEL = re.compile(r"\bpolice(?:,? fire)?(?:,? and|,? &) crime panel\b", re.IGNORECASE)
 """A panel's own minutes tell of the commissioner and the chief constable too."""
@@ -94,7 +96,17 @@ class HoldingToAccountRecogniser:
         # Such notes may call themselves minutes: those who hold to account are surer than the word.
         sure = 0.5 + 0.15 * bool(actions) + 0.15 * (sought >= 2) + 0.1 * bool(records.people)
         sure += 0.1 * meets
-        return Found(sure, records, title=first_heading(paper), date=meeting_date(front_text(paper)))
+        day = meeting_date(text)
+        return Found(sure, records, first_heading(paper), day, _meeting_name(front) if day else "")
+
+
+def _meeting_name(front: Sequence[Passage]) -> str:
+    """What the meeting calls itself; notes that only name their subject are of "Holding to account"."""
+    for passage in front[:8]:
+        name = " ".join(passage.text.split())
+        if passage.kind is PassageKind.HEADING and _BOARD.search(name) and len(name) <= 80:
+            return readable_title(_DATED.split(name)[0].strip(" ,:–-"))
+    return "Holding to account"
 
 
 def meeting_date(text: str) -> date | None:

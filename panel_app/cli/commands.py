@@ -66,7 +66,8 @@ def run_papers(desk: Desk, options: argparse.Namespace) -> int:
     if not papers:
         print("No papers yet. “panel-desk import FILE” adds some.")
     for meeting in meetings:
-        print(f"{meeting.id}  {meeting.committee}, {meeting.date:%d %B %Y}{sample_word(meeting.sample)}")
+        day = f"{meeting.date.day} {meeting.date:%B %Y}"
+        print(f"{meeting.id}  {meeting.committee}, {day}{sample_word(meeting.sample)}")
         for paper in papers:
             if paper.meeting == meeting.id:
                 print(f"  {paper_line(paper)}")

@@ -11,7 +11,7 @@ from panel_app.importers.dates import find_date, find_time
 from panel_app.importers.names import readable_title
 from panel_app.importers.recognisers.agenda_items import agenda_items
 from panel_app.importers.recognisers.membership import panel_members
-from panel_app.importers.recognisers.recogniser import COMMITTEE, front_text, long_date
+from panel_app.importers.recognisers.recogniser import COMMITTEE, body_named, front_text, long_date
 
 MEETING_SUBJECT = re.compile(r"^(.{3,80}?), (\d{1,2}/\d{1,2}/\d{4}) (\d{1,2}:\d{2})$")
 """What committee software writes as a PDF's subject: committee, date and time of the meeting."""
@@ -58,14 +58,7 @@ def recognise_agenda(paper: StructuredPaper) -> Recognition | None:
         summons = " ".join(lines[:60])[convened.start() : convened.end() + 250]
         committee = convened.group(1)
         day, clock = day or find_date(summons), clock or find_time(summons)
-    committee = committee or next(
-        (
-            _LABEL.sub("", line).strip(" *")
-            for line in lines[:14]
-            if COMMITTEE.search(line) and len(line) < 80 and not find_date(line)
-        ),
-        "",
-    )
+    committee = committee or body_named(paper) or _body_in(lines)
     day = day or next((found for line in lines[:40] if (found := find_date(line))), None)
     if not committee or day is None:
         return None
@@ -83,6 +76,12 @@ def recognise_agenda(paper: StructuredPaper) -> Recognition | None:
         members=panel_members(paper),
         confidence=0.95 if from_title or subject else 0.6 + 0.2 * bool(items),
     )
+
+
+def _body_in(lines: Sequence[str]) -> str:
+    """The first line that speaks of a body and of no date."""
+    named = (line for line in lines[:14] if COMMITTEE.search(line) and len(line) < 80 and not find_date(line))
+    return _LABEL.sub("", next(named, "")).strip(" *")
 
 
 def _venue(lines: Sequence[str]) -> str:

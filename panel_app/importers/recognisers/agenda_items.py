@@ -206,7 +206,10 @@ def _heading_of(item: AgendaItem, paper: StructuredPaper, after: int) -> int | N
             continue
         if minutes and called_so is None and text.lower() == "minutes":
             called_so = at
-        if len(text) > 8 and passage.number.rstrip(".)") in ("", item.number):
+        counted = re.match(r"\d{1,4}(?=[.)]?\s)", text)
+        own = passage.number.rstrip(".)") or (counted.group() if counted else "")
+        # "346 Welcome" is a minute of the last meeting, not this meeting's item 1.
+        if len(text) > 8 and own in ("", item.number):
             heading = re.sub(r"[^a-z ]", " ", text.lower())
             if fuzz.token_sort_ratio(heading, subject) >= 80:
                 return at

@@ -16,7 +16,8 @@ _ALONE = re.compile(r"^(?:[A-Z]{2,5}\s)?(\d{1,4}(?:/\d{2,4})?)[.)]?$")
 """A number on a line of its own, as web pages of meetings set it: "3." and "42/20"."""
 _LINK = re.compile(r"\s*\b(?:pdf icon\s*)?\(?pdf\s+\d+\s*[km]b\)?.*$", re.IGNORECASE)
 _NO_ITEM = re.compile(
-    r"^\W*(?:agenda|actions?\b.{0,3}|attendees|observers|apologies|minutes:?|other attendees.*)$",
+    r"^\W*(?:agenda|table \d+\b.*|actions?\b.{0,3}|attendees|observers|apologies|minutes:?"
+    r"|other attendees.*)$",
     re.IGNORECASE,
 )
 _ITEM_LABEL = re.compile(r"^\(?\s*(?:agenda )?item(?: no\.?)?\s*(\d{1,3}[A-Za-z]?)\s*\)?\.?$", re.IGNORECASE)
@@ -166,7 +167,7 @@ def _by_heading(paper: StructuredPaper) -> list[ItemStart]:
         for at, passage in enumerate(paper.passages)
         if at > after
         and passage.kind is PassageKind.HEADING
-        and not passage.number
+        and _numbered(passage) is None
         and len(passage.text) <= 90
         and not _NO_ITEM.match(passage.text)
     ]

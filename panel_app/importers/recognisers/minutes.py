@@ -20,7 +20,9 @@ from panel_app.importers.recognisers.recogniser import (
     long_date,
 )
 
-_SAYS = re.compile(r"^\W*(?:\w+\s+){0,3}minutes\b|\bminutes of (?:the |a )?", re.IGNORECASE | re.MULTILINE)
+_SAYS = re.compile(
+    r"^\W*(?:\d+[.)]\s+)?(?:\w+\s+){0,3}minutes\b|\bminutes of (?:the |a )?", re.IGNORECASE | re.MULTILINE
+)
 _WAYS_OF_RESOLVING = (
     re.compile(r"\b(?:RESOLVED|AGREED|DECIDED)\b"),
     re.compile(r"\b(?:Resolved|Agreed|Decisions?|Recommended)\s*[:–-]|\b[Rr]esolved that\b|^\W*Resolved\b"),

@@ -18,15 +18,17 @@ _WEB_PAGE = re.compile(r"skip to (main )?content|accessibility settings|cookies"
 
 
 _MINUTES_OF = re.compile(
-    r"^(?:draft )?(?:minutes|notes)(?: of)?(?: (?:a|the))?(?: \w+)?(?: meeting)?(?: of)?(?: the)?\s+",
+    r"^(?:(?:meeting|committee|name of (?:committee|meeting))\s*:\s*|agenda\s+"
+    r"|(?:draft )?(?:minutes|notes)(?: of)?(?: (?:a|the))?(?: \w+)?(?: meeting)?(?: of)?(?: the)?\s+)",
     re.IGNORECASE,
 )
+"""What stands before the name of a body: a label, or what the paper is."""
 _DATED = re.compile(
-    r"\s*[-–—,]\s*(?=\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|\s+held\b|\s+[-–—]\s+(?=(?:agenda|minutes))",
+    r"\s*[-–—,]\s*(?=\d)|\s*[-–—,]?\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)|\s+held\b"
+    r"|\s+[-–—]\s+(?=(?:agenda|minutes))",
     re.IGNORECASE,
 )
-
-
+"""Where the name of a body ends in a line that goes on with its day."""
 _LAW_OF = re.compile(
     r"\b(?:Act|Order|Regulations)\b(?:\s+\d{4}\b|[^.]{0,80}\b(?:force|implemented|amended)\b)"
 )

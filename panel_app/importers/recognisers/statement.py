@@ -13,6 +13,7 @@ from panel_app.importers.recognisers.recogniser import (
     Found,
     early_date,
     first_heading,
+    front_text,
     without_laws,
 )
 
@@ -63,6 +64,10 @@ _APPLIES = re.compile(
 _LAW = re.compile(
     r"\b(must|requires?|required|duty|order|regulations?|provides that|explanation of which)\b", re.IGNORECASE
 )
+_MEETING = re.compile(
+    r"^\W*(?:chair(?:ed by)?\s*[:–-]|present\W*$|attendees\W*$)", re.IGNORECASE | re.MULTILINE
+)
+"""Notes of a meeting may go through the priorities too; a statement has nobody present."""
 _REASON = re.compile(
     r"\b(because|as they|as it|since|due to|given that|the reasons?|in line with|align)", re.IGNORECASE
 )
@@ -106,6 +111,8 @@ class StatementRecogniser:
     kind = PaperKind.STATEMENT
 
     def look(self, paper: StructuredPaper) -> Found | None:
+        if _MEETING.search(front_text(paper)[:1500]):
+            return None
         reports = tuple(_reports(paper))
         tabled = tuple(_reports_of_tables(paper))
         if len(tabled) > len(reports):

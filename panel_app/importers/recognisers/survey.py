@@ -25,6 +25,7 @@ _ORDER = re.compile(
 )
 _AREA_HEAD = re.compile(r"\b(?:area|county|district|borough|place|location|division)\b", re.IGNORECASE)
 _AREA_LIMIT = 40
+_COUNT_ROW = re.compile(r"^(?:number of )?(?:responses|respondents|replies|base|n)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^\W*(?:please )?note\b|^\d{1,3}$", re.IGNORECASE)
 _COMPLETE = re.compile(r"\bcomplete", re.IGNORECASE)
 
@@ -37,13 +38,15 @@ class SurveyRecogniser:
     def look(self, paper: StructuredPaper) -> Found | None:
         words = sum(len(p.text) for p in paper.passages)
         named = sum(len(_RESPONDENTS.findall(p.text)) for p in paper.passages)
-        if named < 5 or named < words / 6000:
+        titled = any(_SURVEY.search(p.text) and len(p.text) < 120 for p in paper.passages[:4])
+        if not named or (not titled and (named < 5 or named < words / 6000)):
             return None
         front = " ".join(p.text for p in paper.passages[:25])
         if not _SURVEY.search(front):
             return None
         records = Records(area_findings=tuple(_areas(paper)), rankings=tuple(_rankings(paper)))
-        titled = any(_SURVEY.search(p.text) and len(p.text) < 120 for p in paper.passages[:4])
+        if named < 5 and not records:
+            return None
         sure = 0.3 + 0.2 * titled + 0.25 * bool(records.area_findings) + 0.2 * bool(records.rankings)
         return Found(sure, records)
 
@@ -99,6 +102,11 @@ def _end_of_last(paper: StructuredPaper, at: int) -> int:
 
 def _areas_of_tables(paper: StructuredPaper) -> Iterator[AreaFindings]:
     for table in paper.tables:
+        across = tuple(_areas_across(table))
+        if across:
+            yield from across
+            return
+    for table in paper.tables:
         heads = table.rows[0]
         counted = next(
             (
@@ -117,6 +125,31 @@ def _areas_of_tables(paper: StructuredPaper) -> Iterator[AreaFindings]:
                         if column not in (0, counted) and head.strip() and cell.strip()
                     )
                     yield AreaFindings(row[0].strip(), row[counted].strip(), table.page_of_row(at), told)
+
+
+def _areas_across(table: Table) -> Iterator[AreaFindings]:
+    """The areas of a table with one column each, and a row that says how many answered in them."""
+    heads = table.rows[0] if table.rows else ()
+    counted = next(
+        (
+            row
+            for row in table.rows[1:]
+            if _COUNT_ROW.match(row[0].strip())
+            and sum(bool(re.fullmatch(r"[\d,]+", cell.strip())) for cell in row[1:]) >= 2
+        ),
+        None,
+    )
+    if counted is None:
+        return
+    for column in range(1, len(heads)):
+        area, count = heads[column].strip(), counted[column].strip()
+        if area and re.fullmatch(r"[\d,]+", count):
+            told = tuple(
+                f"{row[0].strip()}: {row[column].strip()}"
+                for row in table.rows[1:]
+                if row is not counted and row[0].strip() and row[column].strip()
+            )
+            yield AreaFindings(area, count, table.page, told)
 
 
 def _rankings(paper: StructuredPaper) -> Iterator[Ranking]:

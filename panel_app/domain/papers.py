@@ -24,6 +24,7 @@ class PaperKind(StrEnum):
     SURVEY = "survey report"
     COMPLAINTS = "complaints report"
     INSPECTION = "inspection report"
+    ACTION_LOG = "action log"
     REPORT = "report"
     OTHER = "paper"
 

@@ -81,6 +81,8 @@ class Action:
     item: str = ""
     """The number or heading of the item under which it stands."""
     origin: ActionOrigin = ActionOrigin.ACTION_LINE
+    status: str = ""
+    """How far it is, as a log prints it: "On track", "Complete"."""
 
 
 @dataclass(frozen=True, slots=True)

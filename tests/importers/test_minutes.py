@@ -228,3 +228,25 @@ def test_the_date_of_a_law_is_not_the_date_of_the_paper(first: str, day: date | 
     found = recognised(f"Our statement on the national priorities for policing\n\n{first}\n\n{priorities}")
     assert found.kind is PaperKind.STATEMENT
     assert found.date == day
+
+
+ACTION_LOG = """\
+Panel action tracker
+
+Position at 6 March 2026
+
+Meeting\tAction\tDeadline\tProgress
+5 December 2025\tThe OPCC to send the figures\tMarch\tOn track
+5 December 2025\tPolicy team officials to write to members\t\tComplete
+6 June 2025\tMembers to be kept informed\tOngoing\t
+"""
+
+
+def test_an_action_log_gives_each_action_with_how_far_it_is() -> None:
+    found = recognised(ACTION_LOG)
+    assert (found.kind, found.title) == (PaperKind.ACTION_LOG, "Panel action tracker")
+    assert [(a.owner, a.due, a.status, a.origin) for a in found.records.actions] == [
+        ("OPCC", "March", "On track", ActionOrigin.LOG),
+        ("Policy team officials", "", "Complete", ActionOrigin.LOG),
+        ("", "Ongoing", "", ActionOrigin.LOG),
+    ]

@@ -321,6 +321,12 @@ def test_a_day_takes_its_year_from_the_quarter_reported_on(text: str, when: date
         ("MoJ and HO to produce lists by 28 February", "MoJ and HO"),
         ("Review the budget. Owner: Jane Doe", "Jane Doe"),
         ("Circulate the note to members", ""),
+        (
+            "HMT financial reporting policy team to consider the approach",
+            "HMT financial reporting policy team",
+        ),
+        ("Board members to be kept informed of progress", ""),
+        ("The Panel wanted to consider options", ""),
     ],
 )
 def test_who_owns_an_action(text: str, owner: str) -> None:

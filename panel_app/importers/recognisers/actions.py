@@ -19,7 +19,15 @@ _PLACE = (
 _WHO = (
     rf"(?:[A-Z][A-Za-z&/'’.]*|{_PLACE})(?:\s*(?:,|/|&|\band\b)?\s*(?:[A-Z][A-Za-z&/'’.]*|{_PLACE})){{0,5}}?"
 )
-_OWNER_FIRST = re.compile(rf"^(?:[Tt]he\s+)?({_WHO})\s+(?:to|will|shall|agreed to|undertook to)\s+(?=\S)")
+_BODIES = (
+    r"(?:team|officials?|members?|board|panel|office|group|force|officers?|unit|department|staff|chair(?:man)?"
+    r"|secretariat|committee|constable|commissioner|manager|lead)"
+)
+_OWNER_FIRST = re.compile(
+    rf"^(?:[Tt]he\s+)?({_WHO}|[A-Z][\w/&’'.-]*\s+(?:[\w/&’'.-]+\s+){{0,5}}{_BODIES})"
+    r"\s+(?:to|will|shall|agreed to|undertook to)\s+(?!be\b)(?=\S)"
+)
+"""Who is named before "to provide"; in "members to be told" nobody is."""
 _OWNER_LAST = re.compile(rf"\b(?i:owner|lead|action by)\s*[:–-]\s*({_WHO})\s*\.?$")
 _DUE = re.compile(
     r"\b(?:by|before|no later than|due)\s+((?:the\s+)?(?:end of\s+)?(?:next meeting"
@@ -49,10 +57,13 @@ _WHO_UNDERTOOK = re.compile(
     r"|(?:Mr|Mrs|Ms|Miss|Dr)\s+(?:[A-Z]\s+)*[A-Z]\w+"
     r"|[A-Z][a-z]+\s+[A-Z][a-z]+))\s+(?:\w+\s+){0,2}?(?:agreed|undertook|offered|promised|committed|would|will)",
 )
-_JUST_ACTION = re.compile(r"^(?:actions?|action points?|action required)$", re.IGNORECASE)
+_JUST_ACTION = re.compile(
+    r"^(?:actions?|action points?|actions? (?:required|agreed|outstanding|completed))$", re.IGNORECASE
+)
 _LOG_ACTION = re.compile(r"\b(actions?|task|what)\b", re.IGNORECASE)
 _LOG_OWNER = re.compile(r"\b(owner|lead|who|responsib|assigned|officer|action by)\b", re.IGNORECASE)
-_LOG_DUE = re.compile(r"\b(due|deadline|when|target date|by when|timescale|status|progress)\b", re.IGNORECASE)
+_LOG_DUE = re.compile(r"\b(due|deadline|when|target date|by when|timescale)\b", re.IGNORECASE)
+_LOG_STATUS = re.compile(r"\b(status|progress|update|outcome|response)\b", re.IGNORECASE)
 
 
 def action_lines(paper: StructuredPaper) -> Iterator[Action]:
@@ -99,8 +110,9 @@ def action_log(table: Table) -> Iterator[Action]:
     action = exact if exact is not None else _column(heads, _LOG_ACTION)
     owner = _column(heads, _LOG_OWNER, but=action)
     due = _column(heads, _LOG_DUE, but=action)
-    # A log names who or by when; a table with neither is another.
-    if action is None or (owner is None and (exact is None or due is None)):
+    status = _column(heads, _LOG_STATUS, but=action)
+    # A log names who, by when or how far it is; a table with none of them is another.
+    if action is None or (owner is None and (exact is None or (due is None and status is None))):
         return
     if any(len(head) > 40 for head in heads):
         return
@@ -114,6 +126,7 @@ def action_log(table: Table) -> Iterator[Action]:
             row[owner].strip() if owner is not None and owner < len(row) else owner_of(text),
             row[due].strip() if due is not None and due < len(row) else "",
             origin=ActionOrigin.LOG,
+            status=row[status].strip() if status is not None and status < len(row) else "",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panel_app.importers.recognisers.action_log import ActionLogRecogniser
 from panel_app.importers.recognisers.complaints import ComplaintsRecogniser
 from panel_app.importers.recognisers.delivery_plan import DeliveryPlanRecogniser
 from panel_app.importers.recognisers.holding_to_account import HoldingToAccountRecogniser
@@ -25,4 +26,5 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     ComplaintsRecogniser(),
     InspectionRecogniser(),
     ObjectivesRecogniser(),
+    ActionLogRecogniser(),
 )

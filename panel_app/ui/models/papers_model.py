@@ -29,6 +29,7 @@ KINDS = {
     PaperKind.SURVEY: "Surveys",
     PaperKind.COMPLAINTS: "Complaints reports",
     PaperKind.INSPECTION: "Inspection reports",
+    PaperKind.ACTION_LOG: "Action logs",
     PaperKind.REPORT: "Reports",
     PaperKind.OTHER: OTHER_PAPERS,
 }

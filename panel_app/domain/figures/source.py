@@ -1,0 +1,76 @@
+"""A paper as the rules see it: its sentences, and its tables with what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from panel_app.domain.figures.grid import Grid, read_grid
+from panel_app.domain.figures.sentences import Sentence, sentences
+from panel_app.domain.papers import Passage, PassageKind, Table
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A table with figures and where it stands among the passages, None where that is not known."""
+
+    grid: Grid
+    at: int | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """The passages and tables of one paper; `dated` is the day it is of, and `labels` its pack pages."""
+
+    passages: Sequence[Passage]
+    tables: Sequence[Table]
+    dated: date | None = None
+    labels: Sequence[str] = ()
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(sentences(self.passages, self.tables))
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        rows = [i for i, p in enumerate(self.passages) if p.kind is PassageKind.TABLE]
+        found: list[Placed] = []
+        start = 0
+        for table in self.tables:
+            key = "\t".join(table.rows[0]).strip()[:60] if table.rows else ""
+            at = None
+            for k in range(start, len(rows)):
+                passage = self.passages[rows[k]]
+                if passage.page > table.page:
+                    break
+                if passage.page == table.page and passage.text.strip().startswith(key):
+                    at, start = rows[k], k + 1
+                    break
+            grid = read_grid(table, self.passages, at)
+            if grid is not None:
+                found.append(Placed(grid, at))
+        return tuple(found)
+
+    @property
+    def grids(self) -> list[Grid]:
+        return [placed.grid for placed in self.placed]
+
+    def near(self, sentence: Sentence) -> list[Grid]:
+        """The tables with figures within about a page of a sentence and under the same heading, the nearest
+        first; a table that stands above it before one as far below."""
+        if sentence.passage < 0:
+            return []
+        found: list[tuple[float, Grid]] = []
+        for placed in self.placed:
+            if placed.at is None or abs(placed.grid.table.page - sentence.page) > 1:
+                continue
+            distance = placed.at - sentence.passage
+            if abs(distance) <= 25:
+                found.append((abs(distance) + (0.5 if distance > 0 else 0), placed.grid))
+        return [grid for _, grid in sorted(found, key=lambda pair: pair[0])]
+
+    def page_name(self, page: int) -> str:
+        """“page 75”, by the number that is printed for the meeting."""
+        return f"page {self.labels[page] if page < len(self.labels) else page + 1}"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from panel_app.domain.figures.model import FigureCheck, worst_first
+from panel_app.domain.figures.rules.changes import check_counted_changes
 from panel_app.domain.figures.rules.table_changes import check_changes
 from panel_app.domain.figures.rules.table_differences import check_differences
 from panel_app.domain.figures.rules.table_shares import check_shares
@@ -14,6 +15,7 @@ from panel_app.domain.figures.source import Source
 from panel_app.domain.papers import Passage, Table
 
 RULES: tuple[Callable[[Source], Iterator[FigureCheck]], ...] = (
+    check_counted_changes,
     check_totals,
     check_differences,
     check_changes,

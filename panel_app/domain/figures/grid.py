@@ -143,7 +143,7 @@ def read_grid(table: Table, passages: Sequence[Passage] = (), at: int | None = N
     figures = tuple(tuple(cell_figure(cell) for cell in row) for row in _squared(table))
     table = Table(table.page, table.title, _squared(table), table.places)
     first = _first_row(table, figures)
-    if first >= len(table.rows) or sum(f is not None for row in figures[first:] for f in row) < 3:
+    if first >= len(table.rows) or sum(f is not None for row in figures for f in row) < 3:
         return None
     lead: tuple[Passage, ...] = ()
     notes = ""
@@ -172,6 +172,11 @@ def _first_row(table: Table, figures: Sequence[Sequence[Figure | None]]) -> int:
         years = [f for f in several if f.step == 1 and 1990 <= f.value <= 2100 and "," not in f.text]
         if several and len(years) < len(several):
             texts = [c for c in table.rows[row] if re.search(r"[A-Za-z]{3}", c)]
+            last = max(at for at, f in enumerate(cells) if f is not None)
+            if not table.rows[row][0] and texts and not any(
+                re.search(r"[A-Za-z]{3}", c) for c in table.rows[row][:last]
+            ):
+                continue  # Names of columns after figures that belong to the row below.
             # A heading with a stray figure among words is still a heading.
             if len(texts) < 3 or len(several) >= len(texts):
                 return row

@@ -260,7 +260,7 @@ def _figure(match: re.Match[str], text: str) -> Figure:
         dated = plain and len(digits) <= 2 and (_DATED.match(after) or _MONTH_BEFORE.search(before))
         leading = plain and len(digits) > 1 and digits[0] == "0"
         if (
-            year or known or dated or leading or _SPAN.match(after) or _NAMED.search(before.rstrip("( "))
+            year or known or dated or leading or _SPAN.match(after) or _NAMED.search(before.rstrip())
             or (sign == -1 and before[-1:] not in ("(", " ", ""))
         ):  # fmt: skip
             unit = Unit.OTHER

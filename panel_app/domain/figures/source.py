@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from panel_app.domain.figures.grid import Grid, read_grid
+from panel_app.domain.figures.linking import Series, all_series
 from panel_app.domain.figures.sentences import Sentence, sentences
 from panel_app.domain.papers import Passage, PassageKind, Table
 
@@ -33,6 +34,17 @@ class Source:
     def sentences(self) -> tuple[Sentence, ...]:
         return tuple(sentences(self.passages, self.tables))
 
+    def before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence with figures before one in the same passage."""
+        at = self._places[id(sentence)]
+        earlier = self.sentences[at - 1] if at else None
+        same = earlier is not None and earlier.passage == sentence.passage and earlier.around == sentence.around
+        return earlier if same else None
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(sentence): at for at, sentence in enumerate(self.sentences)}
+
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
         rows = [i for i, p in enumerate(self.passages) if p.kind is PassageKind.TABLE]
@@ -56,6 +68,19 @@ class Source:
     @property
     def grids(self) -> list[Grid]:
         return [placed.grid for placed in self.placed]
+
+    @cached_property
+    def _series(self) -> dict[int, list[Series]]:
+        return {id(grid): all_series(grid, self.page_name(grid.table.page)) for grid in self.grids}
+
+    def series_of(self, grid: Grid) -> list[Series]:
+        """The series of one of the paper's tables."""
+        return self._series[id(grid)]
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """Those of all its tables."""
+        return tuple(series for several in self._series.values() for series in several)
 
     def near(self, sentence: Sentence) -> list[Grid]:
         """The tables with figures within about a page of a sentence and under the same heading, the nearest

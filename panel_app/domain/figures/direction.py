@@ -13,10 +13,14 @@ DOWN = (
     r"|drop(?:s|ped)?|lower|fewer|less|below|down)"
 )
 EITHER = rf"(?:{UP}|{DOWN})"
-_ADJECTIVES = r"(?:small|slight|modest|significant|statistically|substantial|further|marked|overall|real|net|large|sharp|minor|notable|considerable|year[- ]on[- ]year|quarter[- ]on[- ]quarter|annual|quarterly|monthly)"
+_ADJECTIVES = (
+    r"(?:small|slight|modest|significant|statistically|substantial|further|marked|overall|real|net|large|sharp"
+    r"|minor|notable|considerable|year[- ]on[- ]year|quarter[- ]on[- ]quarter|annual|quarterly|monthly)"
+)
 _AFTER = re.compile(rf"^ ?(?:{_ADJECTIVES} )*(?P<word>{EITHER})\b(?! to\b)")
 _BEFORE = re.compile(
-    rf"\b(?P<word>{EITHER})(?: (?:in|of) [a-z ]{{1,30}}?)?(?: (?:by|of|was|is))?(?: an?| over| further| {_ADJECTIVES})* ?\(?$"
+    rf"\b(?P<word>{EITHER})(?: (?:in|of) [a-z ]{{1,30}}?)?(?: (?:by|of|was|is))?(?: an?| over| "
+    rf"further| {_ADJECTIVES})* ?\(?$"
 )
 _UP = re.compile(rf"{UP}$")
 

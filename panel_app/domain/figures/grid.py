@@ -12,20 +12,25 @@ from panel_app.domain.figures.numbers import MONTH, Figure, Unit, cell_figure
 from panel_app.domain.papers import Box, Passage, PassageKind, Table
 
 _TOTAL = re.compile(
-    r"^(?:grand |sub[- ]?|overall |net |gross |directorate |service )*totals?\b(?: \(?[£a-z0-9’' ]{0,30}\)?)?:?$"
+    r"^(?:grand |sub[- ]?|overall |net |gross |directorate |service )*totals?\b(?: \(?[£a-z0-9’' "
+    r"]{0,30}\)?)?:?$"
     r"|\b(?:sub[- ]?)?totals?:?$",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
-    r"\b(?:removed|excluded|excludes|excluding|not (?:been )?(?:shown|listed|included|sum|add)|suppressed|omitted"
-    r"|selected|top \d+|top (?:five|ten)|largest|main|only (?:the|those)|cumulative|provisional|restated|revised figures"
+    r"\b(?:removed|excluded|excludes|excluding|not (?:been )?(?:shown|listed|included|sum|add)"
+    r"|suppressed|omitted"
+    r"|selected|top \d+|top (?:five|ten)|largest|main|only (?:the|those)|cumulative|provisional"
+    r"|restated|revised figures"
     r"|overlap|more than one|multiple|double[- ]count|may not (?:sum|add)|do not (?:sum|add)|due to rounding"
     r"|subject to change|includes? (?:other|additional)|low volume)\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(
-    r"%|\b(?:rate|rates|average|avg|mean|median|per|ratio|index|score|rank|ranking|days|time|hours|percentage|per cent"
-    r"|proportion|share|target|forecast change|price|cost per|age|no|ref|page|band|tolerance|upper|lower|limit)\b",
+    r"%|\b(?:rate|rates|average|avg|mean|median|per|ratio|index|score|rank|ranking|days|time|hours"
+    r"|percentage|per cent"
+    r"|proportion|share|target|forecast change|price|cost per|age|no|ref|page|band|tolerance|upper"
+    r"|lower|limit)\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -79,7 +84,7 @@ class Grid:
     def label(self, row: int) -> str:
         """What a row is called."""
         stop = self.numeric[0] if self.numeric else self.width
-        texts = [self.text(row, c) for c in range(stop)]
+        texts = [self.text(row, c) for c in range(stop) if self.figures[row][c] is None]
         return " ".join(t for t in texts if t)
 
     @cached_property
@@ -173,8 +178,10 @@ def _first_row(table: Table, figures: Sequence[Sequence[Figure | None]]) -> int:
         if several and len(years) < len(several):
             texts = [c for c in table.rows[row] if re.search(r"[A-Za-z]{3}", c)]
             last = max(at for at, f in enumerate(cells) if f is not None)
-            if not table.rows[row][0] and texts and not any(
-                re.search(r"[A-Za-z]{3}", c) for c in table.rows[row][:last]
+            if (
+                not table.rows[row][0]
+                and texts
+                and not any(re.search(r"[A-Za-z]{3}", c) for c in table.rows[row][:last])
             ):
                 continue  # Names of columns after figures that belong to the row below.
             # A heading with a stray figure among words is still a heading.

@@ -8,7 +8,7 @@ must hold the newest one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from panel_app.domain.figures.source import Source
 
 _SMALL = frozenset(
-    "the a an of and in to for by on at with from is are was were be been has have had this that these those it its as"
-    " or all which who whom our their there than but also not no per over under into total number volume volumes"
-    " overall figures figure remains remain seen saw see quarter qtr year month last previous same period compared"
-    " compares increase increased decrease decreased reduction rise fall higher lower more fewer less during crimed"
-    " recorded reported qtrs vs against up down".split()
+    """
+    the a an of and in to for by on at with from is are was were be been has have had this that these
+    those it its as or all which who whom our their there than but also not no per over under into total
+    number volume volumes overall figures figure remains remain seen saw see quarter qtr qtrs year month
+    last previous same period compared compares increase increased decrease decreased reduction rise
+    fall higher lower more fewer less during crimed recorded reported vs against up down
+    """.split()  # noqa: SIM905 - a list of literals would be three times as long
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def stems(text: str) -> frozenset[str]:
@@ -128,7 +131,7 @@ def all_series(grid: Grid, page_name: str) -> list[Series]:
     """Every row of a table, and every column of one whose rows are periods."""
     found = []
     page = f"the table on {page_name}"
-    columns = [c for c in range(1, grid.width)]
+    columns = range(1, grid.width)
     for row in grid.rows:
         label = _row_label(grid, row)
         if not label:
@@ -188,13 +191,8 @@ def period_key(name: str) -> tuple[int, int] | None:
         return int(year[1]), int(quarter[1])
     if year and not quarter and (int(year[1]) + 1) % 100 == int(year[2]) and "ytd" not in text:
         return int(year[1]), 0
-    month = re.search(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W*(?:20)?(\d\d)\b", text)
+    month = re.search(rf"\b({'|'.join(_MONTHS)})[a-z]*\W*(?:20)?(\d\d)\b", text)
     if month:
-        return int(month[2]), "jan feb mar apr may jun jul aug sep oct nov dec".split().index(month[1]) + 1
+        return int(month[2]), _MONTHS.index(month[1]) + 1
     plain = re.fullmatch(r"\D*(?:19|20)(\d\d)\D*", text)
     return (int(plain[1]), 0) if plain else None
-
-
-def distinct(values: Sequence[object]) -> bool:
-    """Whether links that are all possible would say different things."""
-    return len(set(values)) > 1

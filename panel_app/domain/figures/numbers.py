@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -113,6 +113,11 @@ class Figure:
         return self.about is About.EXACT and rounded(value, self.step, ROUND_DOWN) == self.value
 
 
+def unsigned(figure: Figure) -> Figure:
+    """The same figure without its sign."""
+    return replace(figure, value=abs(figure.value))
+
+
 def rounded(value: Decimal, step: Decimal, how: str = ROUND_HALF_UP) -> Decimal:
     """`value` to whole multiples of `step`."""
     return (value / step).to_integral_value(rounding=how) * step
@@ -138,7 +143,8 @@ _NUMBER = re.compile(
     (?P<money>£\ ?)?
     (?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?
     (?:\ ?(?P<scale>k|K|m|M|mn|bn|million|billion|thousand)(?![a-zA-Z]))?
-    (?:\ ?(?P<unit>%|per\ cent\b|percent\b|percentage\ points?\b|pp\b|ppts?\b)(?:\ ?(?P<points>points?\b|pts?\b))?)?
+    (?:\ ?(?P<unit>%|per\ cent\b|percent\b|percentage\ points?\b|pp\b|ppts?\b)
+       (?:\ ?(?P<points>points?\b|pts?\b))?)?
     (?![\w/:]|[.,]\d|,\d{3})""",
     re.VERBOSE,
 )
@@ -170,13 +176,11 @@ _LINES = re.compile(
     r"[\s-]*(?:emergency |non-emergency )?(?:calls?|demand|performance|service|contact|system|line|call)\b",
     re.I,
 )
-_WORDS = {
-    word: Decimal(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-}
+_NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_WORDS = {word: Decimal(value) for value, word in enumerate(_NUMBER_WORDS)}
 _FRACTIONS = {
     "half": Decimal(50),
     "third": HUNDRED / 3,
@@ -185,7 +189,8 @@ _FRACTIONS = {
     "tenth": Decimal(10),
 }
 _IN_WORDS = re.compile(
-    r"\b(?:(?P<times>a|an|one|two|three|four|nine)[ -](?P<part>third|quarter|fifth|tenth)s?(?! of (?:20|the year))"
+    r"\b(?:(?P<times>a|an|one|two|three|four|nine)[ -](?P<part>third|quarter|fifth|tenth)s?(?! of "
+    r"(?:20|the year))"
     r"|(?:one|a)[ -](?P<half>half)"
     r"|(?P<count>" + "|".join(_WORDS) + r")(?=\s+(?:[a-z]+\s+){0,2}\(?[+−-]?\d))\b",
     re.IGNORECASE,
@@ -265,10 +270,8 @@ def _figure(match: re.Match[str], text: str) -> Figure:
         ):  # fmt: skip
             unit = Unit.OTHER
     about = _about(before)
-    if (
-        before.endswith(("-", "–", "−"))
-        or after[:2].strip()[:1] in ("-", "–", "−")
-        and after.strip("-–− ")[:1].isdigit()
+    if before.endswith(("-", "–", "−")) or (
+        after[:2].strip()[:1] in ("-", "–", "−") and after.strip("-–− ")[:1].isdigit()
     ):
         # An end of a range ("19% - 21%", "0-5").
         unit = Unit.OTHER

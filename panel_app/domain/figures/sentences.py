@@ -44,8 +44,8 @@ class Sentence:
 
     @cached_property
     def shape(self) -> str:
-        """The text, lower case, with each figure as {P0} (per cent), {T1} (points), {N2} (count), {M3} (money)
-        or {O4}, the number being its place in `figures`. Words that only say "about" are left out."""
+        """The text in lower case, each figure as {P0} (per cent), {T1} (points), {N2} (count), {M3} (money)
+        or {O4}; the number is its place in `figures`. Words that only say "about" are left out."""
         pieces, at = [], 0
         for number, figure in enumerate(self.figures):
             if figure.start < at:
@@ -72,12 +72,16 @@ class Sentence:
         room = max(0, limit - (end - start)) // 2
         left = 0 if start <= room else self.text.find(" ", start - room) + 1
         right = len(self.text) if len(self.text) - end <= room else self.text.rfind(" ", 0, end + room)
-        return self.text[min(left, start) : max(right, end)].strip()
+        left, right = min(left, start), max(right, end)
+        begins = [m.end() for m in re.finditer(r"[.!?] +(?=[A-Z])", self.text[left:start])]
+        ends = re.search(r"[.!?](?= +[A-Z]|$)", self.text[end:right])
+        return self.text[left + (begins[-1] if begins else 0) : end + ends.end() if ends else right].strip()
 
 
 _ABOUT_WORDS = re.compile(
     r"\b(?:about|around|approximately|approx\.?|circa|roughly|some|nearly|almost|close to|approaching"
-    r"|just (?:over|under|above|below)|over|more than|at least|in excess of|fewer than|less than|up to|better than)"
+    r"|just (?:over|under|above|below)|over|more than|at least|in excess of|fewer than|less than|up "
+    r"to|better than)"
     r"\s*$|~\s*$",
     re.IGNORECASE,
 )

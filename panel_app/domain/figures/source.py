@@ -38,7 +38,9 @@ class Source:
         """The sentence with figures before one in the same passage."""
         at = self._places[id(sentence)]
         earlier = self.sentences[at - 1] if at else None
-        same = earlier is not None and earlier.passage == sentence.passage and earlier.around == sentence.around
+        same = (
+            earlier is not None and earlier.passage == sentence.passage and earlier.around == sentence.around
+        )
         return earlier if same else None
 
     @cached_property

@@ -10,79 +10,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from panel_app.domain.figures.direction import direction_at
+from panel_app.domain.figures.claims import BASE, Claim, claims_in, names_something, subject_of
+from panel_app.domain.figures.direction import EITHER
 from panel_app.domain.figures.grading import grade
-from panel_app.domain.figures.linking import Cell, Pair, Series, pairs_with, series_near, stems
+from panel_app.domain.figures.linking import Cell, Pair, Series, pairs_with, period_key, series_near, stems
 from panel_app.domain.figures.model import FigureCheck, Rule, UsedValue, Verdict
 from panel_app.domain.figures.numbers import HUNDRED, Figure, Interval, Unit
 from panel_app.domain.figures.sentences import Sentence
 from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.wording import more_or_fewer, number, percent
 
-_PERCENT_THEN_COUNT = re.compile(r"\{P(?P<p>\d+)\},? ?\([+-]?\{N(?P<n>\d+)\}(?: [a-z ]{1,24})?\)")
-_COUNT_THEN_PERCENT = re.compile(r"\{N(?P<n>\d+)\}(?: [a-z-]+){0,3},? ?\([+-]?\{P(?P<p>\d+)\}\)")
-_PERCENT_WITH_COUNT = re.compile(
-    r"\bby \{P(?P<p>\d+)\},? (?:with|or) \{N(?P<n>\d+)\} (?:fewer|more|less|offences|incidents|crimes)"
-)
-_PERIODS = (
-    r"(?:quarter|month|year|period|week|(?:financial|performance|calendar|reporting) (?:year|quarter|period)"
-    r"|three months|six months|twelve months)"
-)
-BASE = (
-    rf"(?:the )?(?:same|previous|last|preceding|prior) {_PERIODS}"
-    r"(?: (?:of |in )?(?:the )?(?:last|previous|prior|preceding) (?:financial )?year)?"
-)
-_BASE = re.compile(
-    r"^[^{}.;]{0,40}?\b(?:compared (?:to|with)|compared|on|than|against|below|above|over|from|for) "
-    rf"(?:volumes |levels |that |those )*(?:recorded |seen )*(?:for |in |of )*(?P<base>{BASE})"
-)
 _BASE_VALUE = re.compile(
-    rf"^(?: [a-z]+){{0,3}}? (?:from|on|compared (?:to|with)|against|than) (?:the )?(?:{BASE} ?(?:of )?\(?)?\{{N(?P<n>\d+)\}}"
-)
-_IN_BETWEEN = re.compile(
-    r"\b(?:and|but|however|remains?|is|are|was|were|still|yet|an?|the|compared|to|with|on|than|previous|last|same"
-    r"|quarter|year|month|period|increased?|decreased?|reduction|lower|higher|above|below|fewer|more|while|whilst"
-    r"|now|also|in|of|up|down|by|volumes?|recorded|for|this|it|they|saw|seen|has|have|had|been|uplift|rise|fall"
-    r"|respectively|when)\b"
+    rf"^(?: [a-z]+){{0,3}}? (?:from|on|compared (?:to|with)|against|than) (?:the )?(?:{BASE} ?(?:of "
+    rf")?\(?)?\{{N(?P<n>\d+)\}}"
 )
 _NOW = re.compile(
     r"\{N(?P<now>\d+)\}\)?(?:[^{}.;]|\{O\d+\}){1,90}?(?:,|\bis\b|\bwas\b|\bseen\b|\brepresents\b)"
     r"(?: (?:which is|this is|seen|representing|representing an?|an?))* ?$"
 )
 _UNSETTLED = re.compile(
-    r"\b(?:provisional|restated|revised|not comparable|subject to change|rolling|per (?:\d|cent of|capita|head))\b",
+    r"\b(?:provisional|restated|revised|not comparable|subject to change|rolling|per (?:\d|cent of"
+    r"|capita|head))\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A change as a sentence states it."""
-
-    sentence: Sentence
-    share: Figure
-    count: Figure
-    up: bool
-    word: str
-    start: int
-    end: int
-    base: str
-    """“the previous quarter”; "" where it is not said."""
-    subject: str
-
-    @property
-    def size(self) -> Decimal:
-        return abs(self.count.value)
-
-    @property
-    def signed(self) -> Decimal:
-        return self.size if self.up else -self.size
-
-    quote: str = ""
-    """Its own piece of a sentence that makes several."""
 
 
 def check_counted_changes(source: Source) -> Iterator[FigureCheck]:
@@ -95,61 +47,13 @@ def check_counted_changes(source: Source) -> Iterator[FigureCheck]:
             yield from _check_sentence(source, claims, source.before(sentence))
 
 
-def claims_in(sentence: Sentence) -> list[Claim]:
-    """The changes that a sentence states with count and percentage."""
-    if not any(figure.unit is Unit.PERCENT for figure in sentence.figures):
-        return []
-    shape = sentence.shape
-    found: list[Claim] = []
-    for pattern in (_PERCENT_THEN_COUNT, _COUNT_THEN_PERCENT, _PERCENT_WITH_COUNT):
-        for match in pattern.finditer(shape):
-            way = direction_at(shape, match.start(), match.end())
-            share, count = sentence.figure(match, "p"), sentence.figure(match, "n")
-            if way is None or share is None or count is None:
-                continue
-            if any(claim.share is share or claim.count is count for claim in found):
-                continue
-            base = _BASE.match(shape[match.end() :])
-            base_words = base["base"].strip() if base else ""
-            found.append(
-                Claim(sentence, share, count, *way, match.start(), match.end(), base_words, shape[: match.start()])
-            )
-    found.sort(key=lambda claim: claim.start)
-    return [replace(claim, quote=_piece(found, at)) for at, claim in enumerate(found)]
-
-
-_JOINT = re.compile(r",? (?:and|but|yet|while|whilst|although)\b|[,;] ")
-
-
-def _piece(claims: Sequence[Claim], at: int) -> str:
-    """The words of a sentence that belong to one of its claims."""
-    text = claims[at].sentence.text
-    start, end = 0, len(text)
-    if at > 0:
-        last = _last_figure(claims[at - 1])
-        joints = list(_JOINT.finditer(text, last.end, _first_figure(claims[at]).start))
-        start = joints[0].end() if joints else last.end + 1
-    if at + 1 < len(claims):
-        last = _last_figure(claims[at])
-        joints = list(_JOINT.finditer(text, last.end, _first_figure(claims[at + 1]).start))
-        end = joints[0].start() if joints else _first_figure(claims[at + 1]).start
-    piece = text[start:end].strip()
-    return piece if len(piece) <= 240 else claims[at].sentence.quote(_first_figure(claims[at]), _last_figure(claims[at]))
-
-
-def _first_figure(claim: Claim) -> Figure:
-    return min(claim.share, claim.count, key=lambda figure: figure.start)
-
-
-def _last_figure(claim: Claim) -> Figure:
-    return max(claim.share, claim.count, key=lambda figure: figure.start)
-
-
-def _check_sentence(source: Source, claims: Sequence[Claim], earlier: Sentence | None) -> Iterator[FigureCheck]:
+def _check_sentence(
+    source: Source, claims: Sequence[Claim], earlier: Sentence | None
+) -> Iterator[FigureCheck]:
     linked: dict[int, Pair] = {}
     possible: dict[int, list[Pair]] = {}
     for at, claim in enumerate(claims):
-        series = series_near(source, claim.sentence, _subject(claims, at))
+        series = series_near(source, claim.sentence, subject_of(claims, at))
         if claim.size < 3 and not claim.base:
             series = []
         possible[at] = pairs_with(series, claim.size, claim.up)
@@ -174,28 +78,17 @@ def _check_sentence(source: Source, claims: Sequence[Claim], earlier: Sentence |
             else:
                 yield _from_pair(source, claim, linked[at], others)
             continue
+        against = _against_row(source, claim)
+        if against is not None:
+            yield against
+            continue
         known = _sibling(claims, linked, at)
         if known is not None:
             cell = linked[known].new
             used = UsedValue(cell.figure.text.strip(), cell.page, cell.where)
             yield _worked_back(claim, cell.figure.value, used, True)
             continue
-        yield _from_newest(source, claim, _subject(claims, at), earlier)
-
-
-def _subject(claims: Sequence[Claim], at: int) -> str:
-    """The words before a claim; those of an earlier one too when only "but" and the like stand between."""
-    start = 0
-    for before in range(at, 0, -1):
-        between = claims[at].sentence.shape[claims[before - 1].end : claims[before].start]
-        if _names_something(between):
-            start = claims[before - 1].end
-            break
-    return claims[at].sentence.shape[start : claims[at].start]
-
-
-def _names_something(between: str) -> bool:
-    return bool(re.search(r"[a-z]{3,}", _IN_BETWEEN.sub(" ", re.sub(r"\{\w+\}", " ", between))))
+        yield _from_newest(source, claim, subject_of(claims, at), earlier)
 
 
 def _sibling(claims: Sequence[Claim], linked: dict[int, Pair], at: int) -> int | None:
@@ -203,7 +96,7 @@ def _sibling(claims: Sequence[Claim], linked: dict[int, Pair], at: int) -> int |
     for other in sorted(linked, key=lambda o: abs(o - at)):
         first, last = sorted((other, at))
         between = claims[0].sentence.shape[claims[first].end : claims[last].start]
-        if not _names_something(between):
+        if not names_something(between):
             return other
     return None
 
@@ -215,13 +108,13 @@ def _bases(claims: Sequence[Claim], linked: dict[int, Pair], at: int) -> dict[in
         if other == at or not claim.base:
             continue
         first, last = sorted((other, at))
-        if not _names_something(claims[0].sentence.shape[claims[first].end : claims[last].start]):
+        if not names_something(claims[0].sentence.shape[claims[first].end : claims[last].start]):
             found[other] = (f"{claim.base}’s", linked[at].new.figure.value - claim.signed)
     return found
 
 
 def _now_in_sentence(claim: Claim, claims: Sequence[Claim]) -> Figure | None:
-    """The value now where the sentence puts it right before the change: "443 … reported, an increase of …"."""
+    """The value now where it stands right before the change: "443 … reported, an increase of …"."""
     if claim is not claims[0]:
         return None
     match = _NOW.search(re.sub(rf"(?: an?)? {claim.word} of $", "", claim.subject))
@@ -233,22 +126,15 @@ def _now_in_sentence(claim: Claim, claims: Sequence[Claim]) -> Figure | None:
 
 
 def _judge(claim: Claim, pair: Pair) -> tuple[Verdict, str, Decimal]:
-    old, new = pair.old.figure, pair.new.figure
+    old = pair.old.figure
     if old.value <= 0:
         return Verdict.UNCHECKED, "There was nothing before.", Decimal(0)
     value = abs(pair.change) * HUNDRED / old.value
-    size = _size(claim.share)
+    size = claim.percent
     verdict, kind = grade(size, value, Interval(value, value))
     if pair.sure and (pair.change > 0) != claim.up:
         return Verdict.MATERIAL, "", value
     return verdict, kind, value
-
-
-def _size(figure: Figure) -> Figure:
-    """A figure without its sign: "a -13% decrease" is a decrease of 13."""
-    if figure.value >= 0:
-        return figure
-    return Figure(figure.text, -figure.value, figure.step, figure.unit, figure.about, figure.start, figure.end)
 
 
 def _from_pair(source: Source, claim: Claim, pair: Pair, others: dict[str, Decimal]) -> FigureCheck:
@@ -269,7 +155,7 @@ def _from_pair(source: Source, claim: Claim, pair: Pair, others: dict[str, Decim
 
 def _other_base(claim: Claim, pair: Pair, others: dict[str, Decimal]) -> list[str]:
     """Which other value the printed percentage is the change of."""
-    size = _size(claim.share)
+    size = claim.percent
     named = dict(others)
     named.setdefault("the newer figure,", pair.new.figure.value)
     for cell in pair.series.cells:
@@ -277,7 +163,7 @@ def _other_base(claim: Claim, pair: Pair, others: dict[str, Decimal]) -> list[st
             named.setdefault(f"the {cell.name} figure,", cell.figure.value)
     for name, base in named.items():
         if base > 0 and base != pair.old.figure.value and size.prints(claim.size * HUNDRED / base):
-            return [f"{_percent_said(claim)} is {number(claim.size)} of {name} {number(base)}"]
+            return [f"{claim.percent_said} is {number(claim.size)} of {name} {number(base)}"]
     return []
 
 
@@ -286,7 +172,7 @@ def _from_base(claim: Claim, before: Figure) -> FigureCheck:
     if before.value <= 0:
         return _unchecked(claim, "There was nothing before.")
     value = claim.size * HUNDRED / before.value
-    verdict, kind = grade(_size(claim.share), value, Interval(value, value))
+    verdict, kind = grade(claim.percent, value, Interval(value, value))
     line = (
         f"{number(claim.size)} of {number(before.value)} is {percent(value, claim.share)}, "
         f"where the text says {_says(claim)}."
@@ -298,7 +184,7 @@ def _from_base(claim: Claim, before: Figure) -> FigureCheck:
 def _worked_back(claim: Claim, now: Decimal, used: UsedValue, certain: bool) -> FigureCheck:
     """The claim from the value now and the count; not certain means that it may agree but not disagree."""
     base = now - claim.signed
-    size = _size(claim.share)
+    size = claim.percent
     if base <= 0:
         return _unchecked(claim, "The value before cannot be worked out.")
     value = claim.size * HUNDRED / base
@@ -306,8 +192,10 @@ def _worked_back(claim: Claim, now: Decimal, used: UsedValue, certain: bool) -> 
     before = claim.base or "before"
     fewer = number(claim.size)
     line = (
-        f"{number(now)} now, {'less' if claim.up else 'and'} the {fewer} {'more' if claim.up else 'fewer'}, was "
-        f"{number(base)} {'in ' if claim.base else ''}{before}: {fewer} of it is {percent(value, claim.share)}, "
+        f"{number(now)} now, {'less' if claim.up else 'and'} "
+        f"the {fewer} {'more' if claim.up else 'fewer'}, was "
+        f"{number(base)} {'in ' if claim.base else ''}{before}: {fewer} of it "
+        f"is {percent(value, claim.share)}, "
         f"where the text says {_says(claim)}."
     )
     explained = [kind] if kind else []
@@ -319,7 +207,8 @@ def _worked_back(claim: Claim, now: Decimal, used: UsedValue, certain: bool) -> 
         if swapped:
             verdict = Verdict.MATERIAL
             explained = [
-                f"{_percent_said(claim)} is right for {'a decrease' if claim.up else 'an increase'} of {fewer}, "
+                f"{claim.percent_said} is right for {'a decrease' if claim.up else 'an increase'} "
+                f"of {fewer}, "
                 f"from {number(other_way)}: the direction may be swapped"
             ]
     return _check(claim, verdict, line, tuple(explained), (used,))
@@ -346,22 +235,61 @@ def _from_newest(source: Source, claim: Claim, subject: str, earlier: Sentence |
     return _unchecked(claim, "The values that it compares were not found.")
 
 
+_SUBJECT_AFTER = re.compile(
+    rf"^ {EITHER} in (?P<subject>[a-z][a-z ]{{2,40}}?)(?=[.,;)]|$| compared| on | from | than| since)"
+)
+_YEAR_AGO = re.compile(r"\bsame (?:quarter|period|month) (?:of |in )?(?:the )?(?:last|previous) year\b")
+
+
+def _against_row(source: Source, claim: Claim) -> FigureCheck | None:
+    """A change on the year before that no two values of the row of that very name make.
+
+    The name must stand right behind the change, be the whole of what is counted, and fit one row alone.
+    """
+    after = _SUBJECT_AFTER.match(claim.sentence.shape[claim.end :])
+    if after is None or not _YEAR_AGO.search(claim.sentence.shape):
+        return None
+    subject = stems(after["subject"])
+    rows = [
+        series
+        for grid in source.near(claim.sentence)
+        for series in source.series_of(grid)
+        if subject
+        and subject <= stems(series.label)
+        and series.ordered
+        and grid.table.page == claim.sentence.page
+    ]
+    if len(rows) != 1:
+        return None
+    new = rows[0].newest()
+    key = period_key(new.name) if new else None
+    old = next((c for c in rows[0].cells if key and period_key(c.name) == (key[0] - 1, key[1])), None)
+    if new is None or old is None or abs(new.figure.value - old.figure.value) == claim.size:
+        return None
+    change = new.figure.value - old.figure.value
+    line = (
+        f"The table on {source.page_name(rows[0].page)} gives {number(new.figure.value)} now and "
+        f"{number(old.figure.value)} a year ago for “{rows[0].label}”: {more_or_fewer(change)}, where "
+        f"the text says "
+        f"{number(claim.size)} {'more' if claim.up else 'fewer'} ({claim.percent_said})."
+    )
+    opposite = change != 0 and (change > 0) != claim.up
+    used = tuple(UsedValue(c.figure.text.strip(), c.page, c.where) for c in (old, new))
+    return _check(claim, Verdict.MATERIAL if opposite else Verdict.DISAGREES, line, (), used)
+
+
 def _newest_of_twin(source: Source, series: Series) -> Cell | None:
     """The newest value of the same series in another table, where its order can be read."""
     values = {cell.figure.value for cell in series.cells}
     for twin in source.series:
-        if twin.label.lower() == series.label.lower() and twin.ordered:
-            if len(values & {cell.figure.value for cell in twin.cells}) >= 2:
-                return twin.newest()
+        shared = values & {cell.figure.value for cell in twin.cells}
+        if twin.label.lower() == series.label.lower() and twin.ordered and len(shared) >= 2:
+            return twin.newest()
     return None
 
 
 def _says(claim: Claim) -> str:
-    return f"{_percent_said(claim)} {'more' if claim.up else 'less'}"
-
-
-def _percent_said(claim: Claim) -> str:
-    return claim.share.text.strip().lstrip("+-−–").replace("%", " %").replace("  ", " ")
+    return f"{claim.percent_said} {'more' if claim.up else 'less'}"
 
 
 def _check(
@@ -370,11 +298,23 @@ def _check(
     if verdict.raised and _UNSETTLED.search(claim.sentence.around):
         return _unchecked(claim, "The figures are provisional or were restated.")
     return FigureCheck(
-        Rule.CHANGE, verdict, claim.sentence.page, claim.quote, (line,), explained, used, box=claim.sentence.box
+        Rule.CHANGE,
+        verdict,
+        claim.sentence.page,
+        claim.quote,
+        (line,),
+        explained,
+        used,
+        box=claim.sentence.box,
     )
 
 
 def _unchecked(claim: Claim, reason: str) -> FigureCheck:
     return FigureCheck(
-        Rule.CHANGE, Verdict.UNCHECKED, claim.sentence.page, claim.quote, reason=reason, box=claim.sentence.box
+        Rule.CHANGE,
+        Verdict.UNCHECKED,
+        claim.sentence.page,
+        claim.quote,
+        reason=reason,
+        box=claim.sentence.box,
     )

@@ -1,4 +1,4 @@
-"""Columns that are computed from other columns: what the table rules on differences, changes and shares share.
+"""Columns that are computed from others: what the rules on differences, changes and shares have in common.
 
 That a column is computed from two others is not printed either. It is believed only when it holds in nearly
 all rows, and then the rows in which it does not are looked at.

@@ -18,7 +18,8 @@ from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.wording import amount
 
 _HEADER = re.compile(
-    r"\b(?:variance|difference|movement|change|variation|increase|decrease|over ?/? ?\(?under|under ?/? ?\(?over"
+    r"\b(?:variance|difference|movement|change|variation|increase|decrease|over ?/? ?\(?under"
+    r"|under ?/? ?\(?over"
     r"|surplus|deficit|\+/-)\b",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.wording import number, percent
 
 
-def check_shares(source: Source) -> Iterator[FigureCheck]:
+def check_share_columns(source: Source) -> Iterator[FigureCheck]:
     """All columns of shares, of a column's whole or of a row's."""
     for grid in source.grids:
         for column in grid.numeric:
@@ -48,7 +48,7 @@ def _wholes(grid: Grid, part: int) -> Iterator[tuple[Decimal, str]]:
     rows = [f for r in grid.rows if not grid.is_total(r) and (f := grid.figures[r][part]) is not None]
     summed = sum((f.value for f in rows), Decimal(0))
     if len(rows) >= 3:
-        yield summed, f"{number(summed)}, which the rows make"
+        yield summed, f"{number(summed)} (the sum of the rows)"
 
 
 def _share(grid: Grid, part: int, whole: Decimal, name: str) -> Work:

@@ -227,7 +227,8 @@ def _check(
     source: Source, grid: Grid, one: _Line, verdict: Verdict, explained: tuple[str, ...]
 ) -> FigureCheck:
     total = amount(one.total.value, one.total)
-    line = f"The {len(one.parts)} parts of “{one.name}” make {amount(one.sum, one.total)}; the table has {total}."
+    parts = amount(one.sum, one.total)
+    line = f"The {len(one.parts)} parts of “{one.name}” make {parts}; the table has {total}."
     size = abs(one.off)
     if verdict is Verdict.DISAGREES:
         line += f" That is {amount(size, one.total)} {'more' if one.off > 0 else 'less'} than its parts."

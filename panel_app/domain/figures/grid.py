@@ -148,7 +148,7 @@ def read_grid(table: Table, passages: Sequence[Passage] = (), at: int | None = N
     figures = tuple(tuple(cell_figure(cell) for cell in row) for row in _squared(table))
     table = Table(table.page, table.title, _squared(table), table.places)
     first = _first_row(table, figures)
-    if first >= len(table.rows) or sum(f is not None for row in figures for f in row) < 3:
+    if first >= len(table.rows) or sum(f is not None for row in figures for f in row) < 2:
         return None
     lead: tuple[Passage, ...] = ()
     notes = ""

@@ -95,12 +95,12 @@ class Figure:
     @property
     def loose(self) -> Interval:
         """The interval, wider for a round count: 16,000 may have been 15,612."""
-        if not self.exact or self.value == 0:
+        unit = Decimal(100)
+        if not self.exact or self.value == 0 or self.value % unit:
             return self.interval
-        for round_to in (1000, 100):
-            if self.value % round_to == 0:
-                return Interval.around(self.value, Decimal(round_to) / 2)
-        return self.interval
+        while self.value % (unit * 10) == 0 and unit * 100 <= abs(self.value):
+            unit *= 10
+        return self.interval if unit * 10 > abs(self.value) else Interval.around(self.value, unit / 2)
 
     def prints(self, value: Decimal) -> bool:
         """Whether `value`, rounded as anyone rounds, is printed like this."""
@@ -166,12 +166,16 @@ _MONTH_BEFORE = re.compile(rf"{MONTH}[\s’'-]*$", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:\b(?:page|pages|paragraph|para|section|sections|appendix|annex|item|items|outcome|outcomes|tier|phase"
     r"|objective|option|band|part|article|schedule|priority|type|level|stage|question|chart|table|figure|key"
-    r"|category|class|no|nos|number|act|aged?|ages|version|grade|quarter|qtr|op|operation|room|road|q|year"
+    r"|category|class|no|nos|number|act|aged?|ages|version|grade|quarter|qtr|op|operation|room|road|q"
     r"|policy|policies|kpi|strand|theme|form|regulation|s|junction|phone|tel|telephone|fatal|top|week|step"
     r"|from years?|ref|resolution|minute|rule|line|clause|principle|recommendation|action|target \d*"
     r"|lot|zone|ward|site|plot|document|model|volume|issue|scale of|scored?|ranked|ranks?)\.?\s*#?|#)$",
     re.IGNORECASE,
 )
+_RANGE_BEFORE = re.compile(r"[\d%] ?[-–−] ?$")
+_RANGE_AFTER = re.compile(r" ?[-–−] ?£?\d")
+_PHONE_BEFORE = re.compile(r"\b0\d{2,5} $")
+_SCHOOL_YEAR = re.compile(r"\byears? $", re.IGNORECASE)
 _LINES = re.compile(
     r"[\s-]*(?:emergency |non-emergency )?(?:calls?|demand|performance|service|contact|system|line|call)\b",
     re.I,
@@ -263,16 +267,16 @@ def _figure(match: re.Match[str], text: str) -> Figure:
         year = plain and len(digits) == 4 and 1900 <= int(digits) <= 2100
         known = plain and digits in ("999", "101", "111") and _LINES.match(after)
         dated = plain and len(digits) <= 2 and (_DATED.match(after) or _MONTH_BEFORE.search(before))
-        leading = plain and len(digits) > 1 and digits[0] == "0"
+        leading = (plain and len(digits) > 1 and digits[0] == "0") or _PHONE_BEFORE.search(before)
+        leading = leading or (plain and len(digits) <= 2 and _SCHOOL_YEAR.search(before))
         if (
             year or known or dated or leading or _SPAN.match(after) or _NAMED.search(before.rstrip())
             or (sign == -1 and before[-1:] not in ("(", " ", ""))
         ):  # fmt: skip
             unit = Unit.OTHER
     about = _about(before)
-    if before.endswith(("-", "–", "−")) or (
-        after[:2].strip()[:1] in ("-", "–", "−") and after.strip("-–− ")[:1].isdigit()
-    ):
+    dash = match["sign"] in ("-", "−", "–") and re.search(r"[\d%] ?$", before)
+    if dash or _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
         # An end of a range ("19% - 21%", "0-5").
         unit = Unit.OTHER
     return _built(match, match.group().strip(), sign, about, match.start(), match.end(), unit)

@@ -67,7 +67,7 @@ class Source:
                 found.append(Placed(grid, at))
         return tuple(found)
 
-    @property
+    @cached_property
     def grids(self) -> list[Grid]:
         return [placed.grid for placed in self.placed]
 
@@ -90,13 +90,21 @@ class Source:
         if sentence.passage < 0:
             return []
         found: list[tuple[float, Grid]] = []
-        for placed in self.placed:
-            if placed.at is None or abs(placed.grid.table.page - sentence.page) > 1:
+        pages = range(sentence.page - 1, sentence.page + 2)
+        for placed in (one for page in pages for one in self._by_page.get(page, ())):
+            if placed.at is None:
                 continue
             distance = placed.at - sentence.passage
             if abs(distance) <= 25:
                 found.append((abs(distance) + (0.5 if distance > 0 else 0), placed.grid))
         return [grid for _, grid in sorted(found, key=lambda pair: pair[0])]
+
+    @cached_property
+    def _by_page(self) -> dict[int, list[Placed]]:
+        pages: dict[int, list[Placed]] = {}
+        for placed in self.placed:
+            pages.setdefault(placed.grid.table.page, []).append(placed)
+        return pages
 
     def page_name(self, page: int) -> str:
         """“page 75”, by the number that is printed for the meeting."""

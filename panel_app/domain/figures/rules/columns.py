@@ -64,7 +64,7 @@ class Computed:
 
 
 def _holds(printed: Figure, worked: Worked) -> bool:
-    return printed.prints(worked.value) or printed.interval.overlaps(worked.allowed)
+    return _verdict(printed, worked)[0] in (Verdict.AGREES, Verdict.ROUNDING)
 
 
 def checks(source: Source, rule: Rule, computed: Computed) -> Iterator[FigureCheck]:

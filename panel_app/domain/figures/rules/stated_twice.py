@@ -7,6 +7,7 @@ and this one has its own there. And a list of shares given twice that differs in
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,24 +28,40 @@ def check_stated_twice(source: Source) -> Iterator[FigureCheck]:
     yield from _lists(source)
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row or column of a table with its figures, and the table's place among the tables."""
+
+    series: Series
+    values: frozenset[str]
+    table: int
+
+
 def _rows_of_another(source: Source) -> Iterator[FigureCheck]:
-    tables = [
-        (grid, [(series, _telling(series)) for series in source.series_of(grid)]) for grid in source.grids
+    rows = [
+        _Row(series, values, at)
+        for at, grid in enumerate(source.grids)
+        for series in source.series_of(grid)
+        if len(values := _telling(series)) >= 2
     ]
-    for grid, rows in tables:
-        for series, values in rows:
-            if len(values) < 2:
+    by_table: dict[int, list[_Row]] = defaultdict(list)
+    by_one_value: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        by_table[row.table].append(row)
+        by_one_value[min(row.values)].append(row)
+    for row in rows:
+        holding = [other for value in sorted(row.values) for other in by_one_value[value]]
+        for other in holding:
+            if (
+                other.table == row.table
+                or not other.values <= row.values
+                or not _apart(other.series, row.series)
+            ):
                 continue
-            for elsewhere, others in tables:
-                if elsewhere is grid:
-                    continue
-                other = next(
-                    (o for o, v in others if len(v) >= 2 and v <= values and _apart(o, series)), None
-                )
-                own = _own_row(series, values, others) if other is not None else None
-                if other is not None and own is not None:
-                    yield _wrong_row(source, series, other, own)
-                    break
+            own = _own_row(row, by_table[other.table])
+            if own is not None:
+                yield _wrong_row(source, row.series, other.series, own)
+                break
 
 
 def _telling(series: Series) -> frozenset[str]:
@@ -59,16 +76,11 @@ def _apart(one: Series, other: Series) -> bool:
     return bool(a - b) and bool(b - a)
 
 
-def _own_row(
-    series: Series, values: frozenset[str], others: Sequence[tuple[Series, frozenset[str]]]
-) -> Series | None:
+def _own_row(row: _Row, others: Sequence[_Row]) -> Series | None:
     """The only row of the other table whose name holds this one's; it must have figures of its own."""
-    name = stems(series.label)
-    found = [(other, theirs) for other, theirs in others if name and name <= stems(other.label)]
-    if len(found) != 1:
-        return None
-    other, theirs = found[0]
-    return other if len(theirs) >= 2 and not theirs & values else None
+    name = stems(row.series.label)
+    found = [other for other in others if name and name <= stems(other.series.label)]
+    return found[0].series if len(found) == 1 and not found[0].values & row.values else None
 
 
 def _wrong_row(source: Source, series: Series, other: Series, own: Series) -> FigureCheck:

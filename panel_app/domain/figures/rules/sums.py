@@ -57,7 +57,7 @@ def check_sums(source: Source) -> Iterator[FigureCheck]:
             yield from _brings(source, sentence)
         if sentence.around != whole:
             whole = sentence.around
-            if "of the" in whole and len(whole) < 1500 and _LEFT_OUT.search(whole):
+            if "of the" in whole.lower() and len(whole) < 1500 and _LEFT_OUT.search(whole):
                 yield from _taken_out(Sentence(whole, sentence.page, sentence.box, sentence.passage))
 
 

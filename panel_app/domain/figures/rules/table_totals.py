@@ -156,7 +156,7 @@ def _total_columns(source: Source, grid: Grid) -> Iterator[FigureCheck]:
         for one in lines:
             if one.exact:
                 yield _agreeing(source, grid, one.row, [one])
-            elif 3 * len(proved) >= 2 * len(lines) and not grid.leaves_out:
+            elif one.row not in grid.totals and 3 * len(proved) >= 2 * len(lines) and not grid.leaves_out:
                 yield from _differing(source, grid, one, lines)
 
 

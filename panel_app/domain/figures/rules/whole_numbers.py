@@ -1,17 +1,16 @@
 """A percentage that no whole count out of so many can give: "42% of the 41 cases" (the GRIM test).
 
 Only where the percentage is said to be of that very number; silent for weighted answers, for bases that may
-differ from question to question, and where cutting off or rounding up would do.
+differ from question to question, and where cutting off would do.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from panel_app.domain.figures.model import FigureCheck, Rule, Verdict
-from panel_app.domain.figures.numbers import HUNDRED, About, Figure, rounded
+from panel_app.domain.figures.numbers import HUNDRED, About, Figure
 from panel_app.domain.figures.rules.in_sentence import found
 from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.wording import number
@@ -55,10 +54,9 @@ def _small(share: Figure, base: Figure) -> bool:
 
 
 def fits(share: Figure, base: Figure) -> bool:
-    """Whether some whole number of `base` is printed as `share`, rounded, cut off or rounded up."""
+    """Whether some whole number of `base` is printed as `share`, rounded or cut off."""
     for count in range(int(base.value) + 1):
         value = count * HUNDRED / base.value
-        ways = (rounded(value, share.step, how) for how in (ROUND_FLOOR, ROUND_CEILING))
-        if share.prints(value) or share.value in ways:
+        if share.prints(value) or share.prints_cut_off(value):
             return True
     return False

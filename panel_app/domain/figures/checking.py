@@ -20,6 +20,7 @@ from panel_app.domain.figures.rules.table_lead import check_leads
 from panel_app.domain.figures.rules.table_rows import check_rows
 from panel_app.domain.figures.rules.table_shares import check_share_columns
 from panel_app.domain.figures.rules.table_totals import check_totals
+from panel_app.domain.figures.rules.tables_twice import check_tables_twice
 from panel_app.domain.figures.rules.targets import check_targets
 from panel_app.domain.figures.rules.whole_numbers import check_whole_numbers
 from panel_app.domain.figures.source import Source
@@ -36,6 +37,7 @@ RULES: tuple[Callable[[Source], Iterator[FigureCheck]], ...] = (
     check_whole_numbers,
     check_periods,
     check_stated_twice,
+    check_tables_twice,
     check_totals,
     check_differences,
     check_changes,

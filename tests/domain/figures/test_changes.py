@@ -106,6 +106,11 @@ def test_provisional_figures_are_not_doubted() -> None:
     assert verdicts(TABLE, text) == [Verdict.UNCHECKED]
 
 
+def test_those_who_counted_are_not_what_was_counted() -> None:
+    text = "The team of 120 officers closed cases, a 10% (25) increase on the previous quarter."
+    assert verdicts(text) == [Verdict.UNCHECKED]
+
+
 def test_two_links_that_differ_cannot_be_checked() -> None:
     table = [
         ["", "Qtr 2 24/25", "Qtr 2 23/24"],

@@ -30,6 +30,21 @@ from tests.domain.figures.helpers import checks, only, raised, verdicts
         ("Satisfaction rose by 8%, from 60% to 65%.", Verdict.AGREES),
         ("Satisfaction rose by 12%, from 60% to 65%.", Verdict.DISAGREES),
         ("Satisfaction rose by 8 percentage points, from 60% to 65%.", Verdict.DISAGREES),
+        ("Returns were 14.9%, a reduction of 0.3% from the previous quarter (15.2%).", Verdict.AGREES),
+        ("Returns were 14.9%, a reduction of 0.9% from the previous quarter (15.2%).", Verdict.DISAGREES),
+        ("Returns were 15.9%, a reduction from the previous quarter (15.2%).", Verdict.MATERIAL),
+        (
+            "There were 6,357 referrals, an 8.3% increase compared to the previous quarter (5,869).",
+            Verdict.AGREES,
+        ),
+        (
+            "There were 6,357 referrals, a 3.8% increase compared to the previous quarter (5,869).",
+            Verdict.DISAGREES,
+        ),
+        (
+            "There were 6,357 referrals, an 8.3% decrease compared to the previous quarter (5,869).",
+            Verdict.MATERIAL,
+        ),
     ],
 )
 def test_two_values_and_the_change_between_them(text: str, verdict: Verdict) -> None:
@@ -45,6 +60,11 @@ def test_two_values_and_the_change_between_them(text: str, verdict: Verdict) -> 
         "Scores ranged from 10 to 20, an increase.",
         "The average time fell from 10 minutes to 45 seconds.",
         "Of 300 calls 250 were answered, 5% more than promised.",
+        "The force has 2,300 officers, 5% more than in 2019, and 200 community officers.",
+        "Calls rose from 100 to 150, while complaints rose by 5%.",
+        "Calls rose from 100 to 150, while satisfaction fell by 5%.",
+        "In 45 schools attendance saw an 8.3% increase compared to the previous quarter (5,869).",
+        "The fall in output from 2% to 3% was noted.",
     ],
 )
 def test_other_verbs_ranks_and_times_raise_nothing(text: str) -> None:
@@ -65,6 +85,13 @@ def test_the_newer_value_as_base_explains_a_percentage() -> None:
         ("In July, 24% (539) of all victims (1,289) were repeat victims.", Verdict.DISAGREES),
         ("In all 47 out of 48 indicators (98%) were green.", Verdict.AGREES),
         ("In all 47 of the 48 indicators (97%) were green.", Verdict.ROUNDING),
+        ("Based on a year, 34% of plans (EHCPs) came in 20 weeks (813 out of 2,421).", Verdict.AGREES),
+        ("There were 3,058 out of a possible 3,243 repaired, giving a rating of 94%.", Verdict.AGREES),
+        ("It held 67,008 reviews, which represents 87% of those due (77,061).", Verdict.AGREES),
+        (
+            "There have been 57 residents who moved into a home, with 37 (74%) staying here.",
+            Verdict.DISAGREES,
+        ),
         ("Almost three quarters (72%) of offences were like that.", Verdict.AGREES),
         ("A third (48%) of offences were like that.", Verdict.DISAGREES),
     ],
@@ -74,12 +101,23 @@ def test_a_part_of_a_whole(text: str, verdict: Verdict) -> None:
     assert (check.rule, check.verdict) == (Rule.PART, verdict)
 
 
+def test_parts_whose_shares_make_a_hundred_make_the_whole() -> None:
+    text = "The grant is £5,728.2k, of which £4,376.2k (76%) is for capital and £1,382.0k (24%) for revenue."
+    (doubted,) = raised(text)
+    assert doubted.rule is Rule.SUM
+    assert doubted.line == "£4,376.2k + £1,382.0k = £5,758.2k, where the text says £5,728.2k."
+    assert not raised(text.replace("5,728.2", "5,758.2"))
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "More than 9 out of 10 (91%) were attended in time.",
         "In December 5% (203) of all identified victims were repeat victims.",
         "Outcome 14 (30%, +398 offences) and Outcome 18 (18%, +773 offences) have risen.",
+        "Of the 200 complaints, 50 (25%) were upheld and 30 (60%) of these were appealed.",
+        "There were 120 officers, with 30 (33%) more than last year.",
+        "In 40 schools 5,000 pupils were tested, with 12 (30%) failing.",
     ],
 )
 def test_a_part_whose_whole_is_not_said_raises_nothing(text: str) -> None:
@@ -110,6 +148,8 @@ def test_shares_that_can_only_make_a_hundred(text: str, verdict: Verdict) -> Non
         "Of the 71%, 32% would pay £10, 26% £20, 17% £5, 15% £2.50 and 9% £15.",
         "Around 68% agree and the remaining 33% do not.",
         "Of the 58% that said yes, 31% would pay more and the remaining 69% the same.",
+        "Robbery saw a 70% increase, arson a 40% decrease and fraud 5% of cases no change.",
+        "Spending fell by 5% and the remaining 20% of the grants were paid.",
     ],
 )
 def test_several_answers_missing_answers_and_rounding_raise_nothing(text: str) -> None:
@@ -176,6 +216,8 @@ def test_above_and_below_a_target(text: str, verdict: Verdict) -> None:
 
 def test_another_value_before_the_target_is_not_held_against_it() -> None:
     assert not checks("It is down from 85%, and below the target of 80%.")
+    assert not checks("Attendance rose by 5%, and is now above the target of 80%.")
+    assert not checks("There was a 5% rise, and it is now above the target of 80%.")
 
 
 @pytest.mark.parametrize(
@@ -195,6 +237,7 @@ def test_a_rate_and_the_population(rate: str, verdict: Verdict) -> None:
         ("In the year about 42% of the 41 cases were closed.", 0),
         ("In the year 42% of the 41 cases were closed; not all respondents answered.", 0),
         ("In the year 43% of the 410 cases were closed.", 0),
+        ("In the year 10% of the 25 tonnes were taken.", 0),
     ],
 )
 def test_a_percentage_that_no_whole_number_gives(text: str, found: int) -> None:
@@ -218,6 +261,7 @@ def test_a_true_percentage_of_a_small_number_is_never_doubted(base: int, data: s
         ("As of Q2 (Apr – Oct) it fell.", 1),
         ("As of Q2 (Jul – Sep 2020) it fell.", 0),
         ("As of Q2 (Apr to Sep) it fell.", 0),
+        ("As of Q4 (Jan-Feb) it fell.", 0),
         ("As of Q3 (Jul-Sep) it fell.", 0),
         ("This report covers the period 1 October – 31 December 2016.", 1),
         ("This report covers the period 1 October – 31 December 2015.", 0),

@@ -226,6 +226,8 @@ def test_a_sentence_that_gives_a_row_but_for_one_figure() -> None:
         (Verdict.DISAGREES, "123.561"),
         (Verdict.ROUNDING, "0.400"),
     ]
+    before = "Last year £123.116m was spent; the forecast is £234.625m against a budget of £234.225m."
+    assert not raised(table, before)
     other = "Income was £119.200m, with a forecast of £234.625m against a budget of £234.225m."
     assert not raised(table, other)
 
@@ -243,6 +245,21 @@ def test_a_row_with_the_figures_of_another_is_raised() -> None:
     assert "“Burglary Business”" in doubted[0].line and "615 and 984" in doubted[0].line
     same = [["", "Qtr 2 24/25", "Qtr 2 23/24"], ["Residential Burglary", "615", "984"]]
     assert not raised(whole, "Words.", same)
+
+
+def test_two_tables_that_are_alike_but_for_one_figure() -> None:
+    first = [
+        ["", "Qtr 2 24/25", "Qtr 2 23/24"],
+        ["Theft", "615", "984"],
+        ["Arson", "55", "71"],
+        ["Robbery", "144", "148"],
+    ]
+    doubted = raised(first, "Words.", _with(first, 2, 1, "65"))
+    assert [c.quote for c in doubted] == ["Arson, Qtr 2 24/25: 65"]
+    assert "has 55 for “Arson, Qtr 2 24/25”, where this table has 65" in doubted[0].line
+    other_area = [first[0], ["Theft", "61", "84"], ["Arson", "5", "7"], ["Robbery", "14", "18"]]
+    assert not raised(first, "Words.", other_area)
+    assert not raised(first, "Words.", _with(first, 2, 1, "65"), "The figures are provisional.")
 
 
 def test_a_list_of_shares_given_twice_differs_in_one() -> None:

@@ -68,7 +68,7 @@ def _check_sentence(
             continue
         if now is not None:
             used = UsedValue(now.text, claim.sentence.page, "this sentence")
-            yield _worked_back(claim, now.value, used, True)
+            yield _worked_back(claim, now.value, used, _counted(claim, now))
             continue
         if at in linked:
             others = {name: base for other, (name, base) in _bases(claims, linked, at).items()}
@@ -123,6 +123,22 @@ def _now_in_sentence(claim: Claim, claims: Sequence[Claim]) -> Figure | None:
             r"\(\{N(?P<now>\d+)\}\)(?: (?:has|have|had))? (?:seen )?(?:an? )?(?:[a-z]+ of )?$", claim.subject
         )
     return claim.sentence.figure(match, "now") if match else None
+
+
+_COUNTED_AFTER = re.compile(r"(?:\)| (?:[a-z-]+ ){1,5}(?:were|was|have been|has been) [a-z]+)")
+_COUNTED_BEFORE = re.compile(
+    r"(?:recorded|received|delivered|had|saw|made|reported|there (?:were|was)|total of|(?:stood"
+    r"|stands) at|to) ?$"
+)
+
+
+def _counted(claim: Claim, now: Figure) -> bool:
+    """Whether a number is what was counted, not one of those who did it: "443 offences were reported"."""
+    shape = claim.sentence.shape
+    at = re.search(rf"\{{N{claim.sentence.figures.index(now)}\}}", shape)
+    return at is not None and bool(
+        _COUNTED_AFTER.match(shape[at.end() :]) or _COUNTED_BEFORE.search(shape[: at.start()])
+    )
 
 
 def _judge(claim: Claim, pair: Pair) -> tuple[Verdict, str, Decimal]:

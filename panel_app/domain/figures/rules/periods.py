@@ -82,8 +82,8 @@ def _quarter(match: re.Match[str]) -> str:
     begins = (1, 4)
     if any(first == begin and last == end for begin, end in zip(begins, ends, strict=True)):
         return ""  # From the beginning of the year to the end of the quarter.
-    if months % 3 == 0:
-        return ""
+    if months % 3 == 0 or months < 3:
+        return ""  # Half-years and nine months are; one month or two may be all there is yet.
     names = f"{match['first'].title()} to {match['last'].title()}"
     return f"{names} is {months} months, and no quarter, half or year to the end of a quarter is that long."
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from panel_app.domain.figures.direction import direction_at
 from panel_app.domain.figures.model import FigureCheck, Rule, Verdict
 from panel_app.domain.figures.numbers import HUNDRED, About, Figure, Unit
 from panel_app.domain.figures.rules.in_sentence import found
@@ -20,7 +21,14 @@ from panel_app.domain.figures.wording import amount
 _UP = re.compile(r"\b(?:increase[ds]?|more|rise|risen|higher|improved?|better)\b")
 _SAME = re.compile(r"\b(?:no change|(?:about )?the same|unchanged|stayed the same|remained)\b")
 _DOWN = re.compile(r"\b(?:decrease[ds]?|less|fewer|fall|fallen|reduction|lower|worse)\b")
+_ASKED = re.compile(
+    r"\b(?:perceiv\w*|think|thought|felt|feel|says?|said|believ\w+|respond\w*|residents|people|asked|answered"
+    r"|indicators|measures|areas|of (?:them|these|those))\b"
+)
+"""Words of a survey or a count of measures: there each is in one of the three groups."""
 _REMAINING = re.compile(r"\b(?:remaining|remainder|rest)\b(?: of)?(?: [a-z]+)? ?\{P(?P<p>\d+)\}")
+_NEAR = 15
+"""Two shares that make 85 to 115 are of one whole; others may be of two."""
 _NAMELY = re.compile(
     r"\{P(?P<p>\d+)\}(?:[^{}.;]){0,80}\b(?:namely|made up of|comprising|consisting of|these (?:are"
     r"|being))\b(?P<list>.*)"
@@ -49,6 +57,8 @@ def _three_ways(sentence: Sentence) -> Iterator[FigureCheck]:
         ]
         words = [sentence.text[f.end : end].lower() for f, end in zip(three, ends, strict=True)]
         kinds = [_kind(one) for one in words]
+        if not _ASKED.search(sentence.shape) or any(_is_change(sentence, share) for share in three):
+            continue
         if sorted(kinds) != ["down", "same", "up"]:
             continue
         total = sum((f.value for f in three), Decimal(0))
@@ -60,6 +70,12 @@ def _three_ways(sentence: Sentence) -> Iterator[FigureCheck]:
         elif total >= HUNDRED - slack:
             line = f"{_added(three)} make {amount(total, three[0])}."
             yield found(Rule.SHARES, Verdict.AGREES, sentence, three, line)
+
+
+def _is_change(sentence: Sentence, share: Figure) -> bool:
+    """Whether a percentage is itself a change: "a 70% increase in fraud"."""
+    at = re.search(rf"\{{P{sentence.figures.index(share)}\}}", sentence.shape)
+    return at is not None and direction_at(sentence.shape, at.start(), at.end()) is not None
 
 
 def _kind(words: str) -> str:
@@ -86,6 +102,8 @@ def _remaining(sentence: Sentence) -> Iterator[FigureCheck]:
     exact = all(f.about is About.EXACT for f in all_shares)
     if len(all_shares) == 2 and exact and not re.search(r"\bof (?:the|those|these) \{P", sentence.shape):
         total = sum((f.value for f in all_shares), Decimal(0))
+        if abs(total - HUNDRED) > _NEAR or any(_is_change(sentence, share) for share in all_shares):
+            return
         line = f"{_added(all_shares)} make {amount(total, last)}, where the rest would make 100 %."
         yield found(Rule.SHARES, Verdict.DISAGREES, sentence, all_shares, line)
 

@@ -20,6 +20,11 @@ from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.wording import number
 
 _CLOSE = Decimal("0.01")
+_ANOTHER_TIME = re.compile(
+    r"\b(?:last year|previous|prior|compared|than|from|original|revised|earlier|20\d\d[/-]\d\d)\b",
+    re.IGNORECASE,
+)
+"""Words beside a figure that may be of another time than the row's."""
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -51,6 +56,9 @@ def _in_table(source: Source, grid: Grid, sentences: list[Sentence]) -> Iterator
                         or digits in all_cells
                         or len(digits.replace(".", "")) < 4
                     ):
+                        continue
+                    around = other.text[max(0, figure.start - 45) : figure.end + 30]
+                    if _ANOTHER_TIME.search(around):
                         continue
                     yield from _near_miss(source, grid, row, other, figure, cells)
             return

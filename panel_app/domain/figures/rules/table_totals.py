@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from panel_app.domain.figures.grading import digit_slip
@@ -35,7 +36,7 @@ class _Line:
     """“Grand Total, Mar-20”."""
     row: int
 
-    @property
+    @cached_property
     def sum(self) -> Decimal:
         return sum((figure.value for _, figure in self.parts), Decimal(0))
 

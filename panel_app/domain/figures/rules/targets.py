@@ -5,21 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from panel_app.domain.figures.direction import direction_at
 from panel_app.domain.figures.model import FigureCheck, Rule, Verdict
 from panel_app.domain.figures.numbers import Unit
 from panel_app.domain.figures.rules.in_sentence import found
 from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.wording import amount
 
-_TARGET = re.compile(
+_SAID = (
     r"\{P(?P<value>\d+)\}[^{}.;]{0,40}?(?:,| which| and)? (?:which )?(?:is |was |were |are |remains? "
-    r"|remained |now |still |well |just |slightly )*"
-    r"(?P<word>below|under|short of|above|over|exceeds|exceeded|exceeding|higher than|lower than) "
-    r"(?:the |its |our |their |this |a )?(?:[a-z’'-]+ ){0,3}?(?:target|floor standard|standard|threshold)"
-    r"(?: (?:of|set at|which is|is|was))? \(?\{P(?P<target>\d+)\}"
+    r"|remained "
+    r"|now |still |well |just |slightly )*"
+    r"(?P<word>below|under|short of|above|over|exceeds|exceeded|exceeding|surpass(?:es|ed|ing)|higher "
+    r"than|lower than)"
+    r" (?:the |its |our |their |this |a )?"
+)
+_TARGETS = tuple(
+    re.compile(_SAID + end)
+    for end in (
+        r"(?:[a-z’'-]+ ){0,3}?(?:target|floor standard|standard|threshold)"
+        r"(?: (?:of|set at|which is|is|was))? \(?\{P(?P<target>\d+)\}",
+        r"\{P(?P<target>\d+)\} (?:target|floor standard|standard|threshold)\b",
+    )
 )
 _ANOTHER = re.compile(
-    r"\b(?:from|floor(?: standard)? of|compared (?:to|with)|than|target of|against|by)(?: the| a)? ?$"
+    r"\b(?:from|floor(?: standard)?(?: of)?|compared (?:to|with)|than|target of|against|by)(?: the| a)? ?$"
 )
 """Before a percentage: it is not the one that is held against the target."""
 _BELOW = frozenset(("below", "under", "short of", "lower than"))
@@ -35,9 +45,12 @@ def check_targets(source: Source) -> Iterator[FigureCheck]:
         ):
             continue
         shares = [f for f in sentence.figures if f.unit is Unit.PERCENT]
-        match = _TARGET.search(sentence.shape) if len(shares) == 2 else None
+        said = (pattern.search(sentence.shape) for pattern in _TARGETS)
+        match = next(filter(None, said), None) if len(shares) == 2 else None
         if match is None or _ANOTHER.search(sentence.shape[: match.start()]):
             continue
+        if direction_at(sentence.shape, match.start(), match.start() + match.group().index("}") + 1):
+            continue  # "a 5% rise, and is now above the target": the percentage is a change.
         value, target = sentence.figure(match, "value"), sentence.figure(match, "target")
         if value is None or target is None or value.value == target.value:
             continue

@@ -16,7 +16,10 @@ from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.wording import number
 
 _OF = re.compile(
-    r"\{P(?P<p>\d+)\} of (?:the |all |these |those |our |all the )?\{N(?P<n>\d+)\} (?!(?:per|to|or)\b)[a-z]"
+    r"\{P(?P<p>\d+)\} of (?:the |all |these |those |our |all the )?\{N(?P<n>\d+)\} (?:[a-z-]+ ){0,2}"
+    r"(?:officers|staff|people|cases|complaints|offences|incidents|crimes|victims|respondents|homicides|requests"
+    r"|children|pupils|residents|members|schools|indicators|kpis|inspections|applications|reports|arrests|suspects"
+    r"|groups|reviews|responses|deaths|casualties|collisions|homes|sites|vacancies|recommendations|actions)\b"
 )
 _OTHER_BASE = re.compile(
     r"not all respond|answered|weight|average|sample|estimate|rate\b|response rate", re.IGNORECASE

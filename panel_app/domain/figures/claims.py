@@ -81,7 +81,8 @@ def claims_in(sentence: Sentence) -> list[Claim]:
     found: list[Claim] = []
     for pattern in (_PERCENT_THEN_COUNT, _COUNT_THEN_PERCENT, _PERCENT_WITH_COUNT):
         for match in pattern.finditer(shape):
-            way = direction_at(shape, match.start(), match.end())
+            start, end = match.span()
+            way = direction_at(shape, start, end) or _same_way(shape, start, found)
             share, count = sentence.figure(match, "p"), sentence.figure(match, "n")
             if way is None or share is None or count is None:
                 continue
@@ -103,6 +104,15 @@ def claims_in(sentence: Sentence) -> list[Claim]:
             )
     found.sort(key=lambda claim: claim.start)
     return [replace(claim, quote=_piece(found, at)) for at, claim in enumerate(found)]
+
+
+def _same_way(shape: str, start: int, found: Sequence[Claim]) -> tuple[bool, str] | None:
+    """The direction of the claim before, for one that is only joined on: "… and by 3% (15)"."""
+    earlier = [claim for claim in found if claim.end <= start]
+    if not earlier or not re.search(r" and by ?$", shape[:start]):
+        return None
+    last = max(earlier, key=lambda claim: claim.end)
+    return last.up, last.word
 
 
 _JOINT = re.compile(r",? (?:and|but|yet|while|whilst|although)\b|[,;] ")

@@ -85,7 +85,8 @@ class Grid:
         """What a row is called."""
         stop = self.numeric[0] if self.numeric else self.width
         texts = [self.text(row, c) for c in range(stop) if self.figures[row][c] is None]
-        return " ".join(t for t in texts if t)
+        words = [t for t in texts if re.search(r"[A-Za-z]{2}", t)]
+        return " ".join(words or [t for t in texts if t])
 
     @cached_property
     def headers(self) -> tuple[str, ...]:

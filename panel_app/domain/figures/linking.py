@@ -85,14 +85,16 @@ class Pair:
 
 
 def series_near(source: Source, sentence: Sentence, subject: str) -> list[Series]:
-    """The series near a sentence whose label's words all stand in `subject` or the nearest heading."""
+    """The series near a sentence whose label's words all stand in `subject` or in what stands over it."""
     words = stems(subject)
-    under = words | stems(" ".join(sentence.headings[-1:]))
+    under = words | stems(f"{' '.join(sentence.headings[-1:])} {sentence.lead}")
+    initials = "".join(word[0] for word in re.findall(r"[a-z]+", subject.lower()))
     found: list[tuple[int, Series]] = []
     for grid in source.near(sentence):
         for series in source.series_of(grid):
-            label = stems(series.label)
-            if label and label <= under and label & under:
+            label = frozenset(s for s in stems(series.label) if len(s) < 3 or s not in initials)
+            # A label that is short forms only ("Total ASB") is named by the words it stands for.
+            if label <= under and stems(series.label):
                 literal = re.search(rf"\b{re.escape(series.label.lower())}\b", subject)
                 found.append((len(label & words) * 2 + len(label) + (10 if literal else 0), series))
     found.sort(key=lambda pair: -pair[0])
@@ -168,8 +170,8 @@ def _under(name: str) -> str:
 
 
 def _row_label(grid: Grid, row: int) -> str:
-    texts = [grid.text(row, c) for c in range(min(2, grid.width)) if grid.figures[row][c] is None]
-    return " ".join(t for t in texts if re.search(r"[A-Za-z]{2}", t))
+    label = grid.label(row)
+    return label if re.search(r"[A-Za-z]{2}", label) else ""
 
 
 def _figures_in_heading(grid: Grid, page: str) -> list[Cell]:

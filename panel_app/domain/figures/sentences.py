@@ -20,6 +20,7 @@ _MARKS = {
 _END = re.compile(
     r"(?<=[.!?])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bc\.)\s+(?=[A-Z0-9“\"'‘(£])"
 )
+_LEAD = 60
 _CELL_OF_PROSE = 40
 """Characters from which a table's cell is read like a paragraph."""
 
@@ -37,6 +38,12 @@ class Sentence:
     """The headings over it, the nearest last."""
     around: str = ""
     """The whole passage."""
+
+    @property
+    def lead(self) -> str:
+        """The few words in front of a passage that name what it is about ("Hate crime. Volumes …"), or ""."""
+        first = _END.split(self.around, maxsplit=1)[0]
+        return "" if first == self.around or len(first) > _LEAD or any(map(str.isdigit, first)) else first
 
     @cached_property
     def figures(self) -> list[Figure]:

@@ -175,7 +175,7 @@ def _other_base(claim: Claim, pair: Pair, others: dict[str, Decimal]) -> list[st
     named = dict(others)
     named.setdefault("the newer figure,", pair.new.figure.value)
     for cell in pair.series.cells:
-        if cell not in (pair.old, pair.new) and cell.name:
+        if cell not in (pair.old, pair.new) and period_key(cell.name) is not None:
             named.setdefault(f"the {cell.name} figure,", cell.figure.value)
     for name, base in named.items():
         if base > 0 and base != pair.old.figure.value and size.prints(claim.size * HUNDRED / base):
@@ -199,35 +199,27 @@ def _from_base(claim: Claim, before: Figure) -> FigureCheck:
 
 def _worked_back(claim: Claim, now: Decimal, used: UsedValue, certain: bool) -> FigureCheck:
     """The claim from the value now and the count; not certain means that it may agree but not disagree."""
-    base = now - claim.signed
-    size = claim.percent
+    base, other_base = now - claim.signed, now + claim.signed
     if base <= 0:
         return _unchecked(claim, "The value before cannot be worked out.")
     value = claim.size * HUNDRED / base
-    verdict, kind = grade(size, value, Interval(value, value))
-    before = claim.base or "before"
-    fewer = number(claim.size)
+    verdict, kind = grade(claim.percent, value, Interval(value, value))
+    way, other_way = ("an increase", "a decrease") if claim.up else ("a decrease", "an increase")
+    size, before = number(claim.size), f"in {claim.base}" if claim.base else "before"
     line = (
-        f"{number(now)} now, {'less' if claim.up else 'and'} "
-        f"the {fewer} {'more' if claim.up else 'fewer'}, was "
-        f"{number(base)} {'in ' if claim.base else ''}{before}: {fewer} of it "
-        f"is {percent(value, claim.share)}, "
-        f"where the text says {_says(claim)}."
+        f"{number(now)} now after {way} of {size} means {number(base)} {before}: {size} of {number(base)} is "
+        f"{percent(value, claim.share)}, where the text says {_says(claim)}."
     )
-    explained = [kind] if kind else []
-    if verdict is Verdict.DISAGREES:
-        other_way = now + claim.signed
-        swapped = other_way > 0 and size.prints(claim.size * HUNDRED / other_way)
-        if not certain or _UNSETTLED.search(claim.sentence.around):
-            return _unchecked(claim, "It is not sure which value the change ends at.")
-        if swapped:
-            verdict = Verdict.MATERIAL
-            explained = [
-                f"{claim.percent_said} is right for {'a decrease' if claim.up else 'an increase'} "
-                f"of {fewer}, "
-                f"from {number(other_way)}: the direction may be swapped"
-            ]
-    return _check(claim, verdict, line, tuple(explained), (used,))
+    if verdict is Verdict.DISAGREES and not certain:
+        return _unchecked(claim, "It is not sure which value the change ends at.")
+    swapped = other_base > 0 and claim.percent.prints(claim.size * HUNDRED / other_base)
+    if verdict is Verdict.DISAGREES and swapped:
+        verdict = Verdict.MATERIAL
+        kind = (
+            f"{claim.percent_said} is right for {other_way} of {size}, from {number(other_base)}: "
+            "the direction may be swapped"
+        )
+    return _check(claim, verdict, line, (kind,) if kind else (), (used,))
 
 
 def _from_newest(source: Source, claim: Claim, subject: str, earlier: Sentence | None) -> FigureCheck:

@@ -22,7 +22,7 @@ _UP = re.compile(r"\b(?:increase[ds]?|more|rise|risen|higher|improved?|better)\b
 _SAME = re.compile(r"\b(?:no change|(?:about )?the same|unchanged|stayed the same|remained)\b")
 _DOWN = re.compile(r"\b(?:decrease[ds]?|less|fewer|fall|fallen|reduction|lower|worse)\b")
 _ASKED = re.compile(
-    r"\b(?:perceiv\w*|think|thought|felt|feel|says?|said|believ\w+|respond\w*|residents|people|asked|answered"
+    r"\b(?:perceiv\w*|think|thought|felt|feel|says?|said|believ\w+|respond\w*|residents|people|asked|answered|questions?|survey"
     r"|indicators|measures|areas|of (?:them|these|those))\b"
 )
 """Words of a survey or a count of measures: there each is in one of the three groups."""

@@ -33,12 +33,13 @@ _REMAINING = re.compile(
 )
 _LEFT_OUT = re.compile(
     r"\b(?:disqualified|removed|excluded|withdrawn|rejected|invalid|incomplete|partially completed|void"
-    r"|discounted)\b"
+    r"|discounted|set aside|left out)\b"
 )
 _TAKEN_OUT = re.compile(
-    r"\bof the(?:se)? \{[NO](?P<total>\d+)\}[^{}.;]{0,30},? \{N(?P<out>\d+)\}[^{}]{0,60}"
+    r"(?:\bof the(?:se)? \{[NO](?P<of>\d+)\}[^{}.;]{0,30},?"
+    r"|\{[NO](?P<total>\d+)\}[^{}]{1,60}\bof (?:these|those|them|which),?) \{N(?P<out>\d+)\}[^{}]{0,80}"
     rf"{_LEFT_OUT.pattern}[^{{}}]{{0,160}}?"
-    r"\b(?:as a result|leaving|leaves|therefore|resulting in|so that|this (?:left|leaves))\b"
+    r"\b(?:as a result|leaving|leaves|therefore|resulting in|so(?: that)?|this (?:left|leaves))\b"
     r"[^{}]{0,60}\{[NO](?P<left>\d+)\}"
 )
 _BRINGS = re.compile(r"\bbring(?:s|ing)? the total(?: number)?(?: of [a-z ]+)? to \{N(?P<total>\d+)\}")
@@ -57,7 +58,7 @@ def check_sums(source: Source) -> Iterator[FigureCheck]:
             yield from _brings(source, sentence)
         if sentence.around != whole:
             whole = sentence.around
-            if "of the" in whole.lower() and len(whole) < 1500 and _LEFT_OUT.search(whole):
+            if "of th" in whole.lower() and len(whole) < 1500 and _LEFT_OUT.search(whole):
                 yield from _taken_out(Sentence(whole, sentence.page, sentence.box, sentence.passage))
 
 
@@ -92,7 +93,8 @@ def _taken_out(passage: Sentence) -> Iterator[FigureCheck]:
     match = _TAKEN_OUT.search(passage.shape)
     if match is None:
         return
-    total, out, left = (passage.figure(match, g) for g in ("total", "out", "left"))
+    whole = "of" if match["of"] else "total"
+    total, out, left = (passage.figure(match, group) for group in (whole, "out", "left"))
     if total is None or out is None or left is None or not 0 < out.value < total.value:
         return
     value = total.value - out.value

@@ -22,6 +22,7 @@ from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.wording import added, amount, listed, number
 
 _FEWEST_PARTS = 2
+_MANY_PARTS = 6
 _LARGE = 20
 """A sum that agrees by chance is small."""
 
@@ -58,6 +59,12 @@ class _Line:
             and (abs(self.total.value / self.total.step) >= _LARGE or len(self.parts) > 3)
         )
 
+    @property
+    def beyond_chance(self) -> bool:
+        """Exact with so many parts that it proves by itself how the total adds up."""
+        several = len([1 for _, part in self.parts if part.value]) >= _MANY_PARTS
+        return self.telling and several and abs(self.total.value / self.total.step) >= 100
+
     def rounded(self, money: bool) -> bool:
         """Whether the difference can come from rounding each part."""
         step = min([self.total.step, *(figure.step for _, figure in self.parts)])
@@ -93,7 +100,7 @@ def _total_row(
     agreeing = [one for one in lines if one.exact]
     if agreeing and proved:
         yield _agreeing(source, grid, row, agreeing)
-    enough = len(proved) >= 2 or (len(proved) == 1 and beside_proved)
+    enough = len(proved) >= 2 or (len(proved) == 1 and (beside_proved or proved[0].beyond_chance))
     if not enough or grid.leaves_out:
         return
     for one in lines:

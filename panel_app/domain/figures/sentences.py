@@ -20,6 +20,7 @@ _MARKS = {
 _END = re.compile(
     r"(?<=[.!?])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bc\.)\s+(?=[A-Z0-9“\"'‘(£])"
 )
+_SHARE = re.compile(r"\d ?(?:%|per ?cent|pp|ppt|pts?\b)")
 _LEAD = 60
 _CELL_OF_PROSE = 40
 """Characters from which a table's cell is read like a paragraph."""
@@ -44,6 +45,11 @@ class Sentence:
         """The few words in front of a passage that name what it is about ("Hate crime. Volumes …"), or ""."""
         first = _END.split(self.around, maxsplit=1)[0]
         return "" if first == self.around or len(first) > _LEAD or any(map(str.isdigit, first)) else first
+
+    @property
+    def has_share(self) -> bool:
+        """Whether it prints a percentage: a cheap look before the figures are read."""
+        return bool(_SHARE.search(self.text))
 
     @cached_property
     def figures(self) -> list[Figure]:

@@ -40,7 +40,7 @@ _UNSETTLED = re.compile(
 def check_counted_changes(source: Source) -> Iterator[FigureCheck]:
     """All of them, sentence by sentence."""
     for sentence in source.sentences:
-        if "(" not in sentence.text and "fewer" not in sentence.text and "more" not in sentence.text:
+        if not sentence.has_share:
             continue
         claims = claims_in(sentence)
         if claims:

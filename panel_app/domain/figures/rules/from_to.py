@@ -64,6 +64,7 @@ _AFTER = re.compile(
     rf"|equivalent to|equating to))?(?: an?)?(?: [a-z]+)?(?: {EITHER})?(?: of)? ?\(?"
 )
 """What may stand between a percentage and the two values that it is the change of, before or behind them."""
+_IN_WORDS = re.compile(r"\b(?:a|one|two|three) (?:third|quarter|fifth|tenth|half)", re.IGNORECASE)
 _PLAUSIBLE = Decimal(30)
 """Points by which a percentage may be out before the values are taken to be of something else."""
 
@@ -74,7 +75,7 @@ def check_from_to(source: Source) -> Iterator[FigureCheck]:
         text = sentence.text
         if " from " in text and " to " in text:
             yield from _from_to(sentence)
-        if "%" in text or "per cent" in text or "fifth" in text or "third" in text or "quarter" in text:
+        if sentence.has_share or _IN_WORDS.search(text):
             yield from _two_values(source, sentence)
             yield from _points(sentence)
 

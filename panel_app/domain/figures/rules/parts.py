@@ -55,7 +55,7 @@ _FIGURES_OF_SPEECH = 10
 def check_parts(source: Source) -> Iterator[FigureCheck]:
     """Every such statement."""
     for sentence in source.sentences:
-        if "%" not in sentence.text and "per cent" not in sentence.text:
+        if not sentence.has_share:
             continue
         if " of " not in sentence.text and "with" not in sentence.text and "(" not in sentence.text:
             continue

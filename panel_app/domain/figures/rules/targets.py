@@ -38,11 +38,8 @@ _BELOW = frozenset(("below", "under", "short of", "lower than"))
 def check_targets(source: Source) -> Iterator[FigureCheck]:
     """Every such sentence that has no other percentages, so that it is clear which value is meant."""
     for sentence in source.sentences:
-        if (
-            "target" not in sentence.text
-            and "standard" not in sentence.text
-            and "threshold" not in sentence.text
-        ):
+        text = sentence.text
+        if not ("arget" in text or "standard" in text or "threshold" in text) or not sentence.has_share:
             continue
         shares = [f for f in sentence.figures if f.unit is Unit.PERCENT]
         said = (pattern.search(sentence.shape) for pattern in _TARGETS)

@@ -29,7 +29,7 @@ _OTHER_BASE = re.compile(
 def check_whole_numbers(source: Source) -> Iterator[FigureCheck]:
     """Every "p % of the n …" with an n below a hundred."""
     for sentence in source.sentences:
-        if "%" not in sentence.text or " of " not in sentence.text:
+        if " of " not in sentence.text or not sentence.has_share:
             continue
         for match in _OF.finditer(sentence.shape):
             share, base = sentence.figure(match, "p"), sentence.figure(match, "n")

@@ -53,9 +53,12 @@ def test_a_replaced_paper_is_checked_anew_and_the_same_claim_keeps_its_fingerpri
     first = desk.importing.import_paths([_report(tmp_path, "Crime report", 38)]).imported[0]
     before = desk.figures.of_paper(first.id).checks[0]
     longer = _report(tmp_path, "Crime report", 38)
-    longer.write_text(longer.read_text("utf-8") + "\nA further sentence without figures.\n", "utf-8")
+    pages = "A further paragraph without figures.\n\n" * 80
+    longer.write_text(longer.read_text("utf-8").replace("| | Qtr", f"{pages}| | Qtr"), "utf-8")
     second = desk.importing.import_paths([longer]).imported[0]
-    assert desk.figures.of_paper(second.id).checks[0].fingerprint == before.fingerprint
+    moved = desk.figures.of_paper(second.id).checks[0]
+    assert moved.page > before.page and moved.line != before.line
+    assert moved.fingerprint == before.fingerprint
     changed = _report(tmp_path, "Crime report", 37)
     third = desk.importing.import_paths([changed]).imported[0]
     assert desk.figures.of_paper(third.id).checks[0].fingerprint != before.fingerprint

@@ -87,8 +87,9 @@ class FigureCheck:
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same statement with the same figures, in whatever revision of the paper."""
-        words = re.sub(r"\W+", " ", f"{self.rule} {self.verdict} {self.quote} {self.line}").lower()
+        """The same for the same statement with the same figures, in any revision and on any page."""
+        figures = " ".join(value.text for value in self.values)
+        words = re.sub(r"\W+", " ", f"{self.rule} {self.verdict} {self.quote} {figures}").lower()
         return hashlib.sha256(words.encode()).hexdigest()[:20]
 
 

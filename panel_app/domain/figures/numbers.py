@@ -28,12 +28,6 @@ class Interval:
     def overlaps(self, other: Interval) -> bool:
         return self.low <= other.high and other.low <= self.high
 
-    def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
-
-    def __sub__(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low)
-
     def share_of(self, whole: Interval) -> Interval | None:
         """This as a percentage of `whole`; None where that could be nothing or less."""
         if whole.low <= 0:

@@ -108,7 +108,7 @@ def _lists(source: Source) -> Iterator[FigureCheck]:
             if set(earlier) != set(later):
                 continue
             differing = [k for k in later if later[k].figure.value != earlier[k].figure.value]
-            if len(differing) == 1 and len(later) - 1 >= _FEWEST_SHARES - 1:
+            if len(differing) == 1:
                 key = differing[0]
                 yield _differs(source, earlier[key], later[key], len(later) - 1)
 

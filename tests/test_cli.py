@@ -273,3 +273,49 @@ def test_the_plan_is_followed_over_the_quarters(tmp_path: Path, run: Run) -> Non
     assert (cameras["updates"][1]["page"], cameras["updates"][1]["pack_page"]) == (1, "1")
     assert advice["updates"][1]["sign"] == "Same words as before"
     assert "Q3 2025/26, Changed: Installed in 4 towns" in run("commitments", "--over-time")[1]
+
+
+FIGURES = """# Crime report
+
+| | Qtr 2 24/25 | Qtr 2 23/24 |
+|---|---|---|
+| Bicycle Theft | 240 | 300 |
+
+Bicycle theft fell by 38% (60) compared to the same quarter last year. Of 145 victims, 42 were seen.
+"""
+
+
+def test_the_figures_of_a_file_that_is_not_in_the_library(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(FIGURES, "utf-8")
+    (check,) = _json(run, "figures", str(path))
+    assert (check["page"], check["pack_page"], check["rule"], check["verdict"]) == (
+        1,
+        "1",
+        "change",
+        "disagrees",
+    )
+    assert check["quote"] == "Bicycle theft fell by 38% (60) compared to the same quarter last year."
+    assert "60 fewer, which is 20.0 %, where the text says 38 % less." in check["arithmetic"]
+    assert [value["text"] for value in check["values"]] == ["300", "240"]
+    assert run("papers")[1].startswith("No papers yet")
+    status, out, _ = run("figures", str(path))
+    assert status == 0
+    assert out.startswith("Page 1. These figures do not agree: “Bicycle theft")
+    assert out.endswith(
+        "1 statements found: 1 do not agree, 0 agree only with rounding, 0 could not be checked, 0 agree.\n"
+    )
+    assert "wrong" not in out and "false" not in out
+
+
+def test_the_figures_of_a_paper_in_the_library(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(FIGURES, "utf-8")
+    assert run("import", str(path))[0] == 0
+    paper = _json(run, "papers")["papers"][0]["id"]
+    assert _json(run, "figures", paper) == _json(run, "figures", str(path))
+
+
+def test_figures_of_nothing_is_a_plain_sentence(run: Run) -> None:
+    status, out, err = run("figures", "nothing.pdf")
+    assert (status, out) == (1, "") and "nothing.pdf" in err

@@ -9,6 +9,7 @@ from panel_app.paths import Home, data_dir, resources_dir
 from panel_app.services.briefing import BriefingService
 from panel_app.services.calendar import CalendarService
 from panel_app.services.care import CareService
+from panel_app.services.figures import FiguresService
 from panel_app.services.filing import Filing
 from panel_app.services.importing import ImportService
 from panel_app.services.marks import MarksService
@@ -76,6 +77,7 @@ class Desk:
         corrections = CorrectionRepository(self.library)
         filing = Filing(self.library, papers, meetings, corrections, clock)
         self.importing = ImportService(papers, filing)
+        self.figures = FiguresService(papers, self.importing)
         self.review = ReviewService(self.library, papers, meetings, corrections, questions, filing, clock)
         self.sample = SampleService(
             data_dir(), self.library, papers, meetings, self.importing, self.measures, self.settings

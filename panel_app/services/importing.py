@@ -12,7 +12,7 @@ from panel_app.domain.errors import CancelledError, PaperRefusedError, UserFacin
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Paper
 from panel_app.importers.office import office_ending, to_pdf
-from panel_app.importers.sandbox import Limits, read_in_child
+from panel_app.importers.sandbox import Limits, Reading, read_in_child
 from panel_app.services.filing import Filing
 from panel_app.services.incoming import incoming
 from panel_app.storage.papers import PaperRepository
@@ -99,13 +99,16 @@ class ImportService:
     ) -> Paper:
         """Import one file's bytes; PaperRefusedError's words follow the file's name."""
         cancel = cancel or CancelToken()
-        ending = office_ending(data, Path(name).suffix.lower())
-        if ending:
-            progress(Progress(f"Turning {name} into a PDF"))
-            pdf = to_pdf(data, ending, cancel)
-            reading = replace(read_in_child(pdf, name, progress, cancel, self._limits), pdf=pdf)
-        else:
-            reading = read_in_child(data, name, progress, cancel, self._limits)
+        reading = self.read_bytes(data, name, progress, cancel)
         cancel.check()
         progress(Progress(f"Saving {name}"))
         return self._filing.save(data, name, reading)
+
+    def read_bytes(self, data: bytes, name: str, progress: ProgressCallback, cancel: CancelToken) -> Reading:
+        """Read one file's bytes in the child and keep nothing; refusals as for `import_bytes`."""
+        ending = office_ending(data, Path(name).suffix.lower())
+        if not ending:
+            return read_in_child(data, name, progress, cancel, self._limits)
+        progress(Progress(f"Turning {name} into a PDF"))
+        pdf = to_pdf(data, ending, cancel)
+        return replace(read_in_child(pdf, name, progress, cancel, self._limits), pdf=pdf)

@@ -19,6 +19,7 @@ def main() -> int:
         homes = Path(folder)
         figures = {
             **importing.import_figures(pack, homes / "import"),
+            "figure_checks": engine.figures_speed(homes / "import"),
             "page_to_pixels": engine.render_speed(pack),
             "search_p95": engine.search_speed(homes / "search"),
             "briefing": engine.briefing_speed(homes / "briefing"),

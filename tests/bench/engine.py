@@ -62,6 +62,23 @@ def _bare_render(document: pdfium.PdfDocument, index: int) -> None:
     page.close()
 
 
+FIGURE_SECONDS = 2.0
+"""What checking the figures of the large pack may take."""
+
+
+def figures_speed(home: Path) -> Figure:
+    """Seconds to check the figures of the large pack in the library of `home`, the median of three."""
+    taken = []
+    for _ in range(3):
+        desk = Desk(Home(home))
+        try:
+            paper = desk.papers.all()[0]
+            taken.append(_seconds(lambda desk=desk, paper=paper: desk.figures.of_paper(paper.id)))
+        finally:
+            desk.close()
+    return Figure(statistics.median(taken), FIGURE_SECONDS, "seconds, less is better")
+
+
 def search_speed(home: Path) -> Figure:
     """p95 of a search with snippets over 20,000 pages, beside a bare FTS5 match on the same file."""
     desk = Desk(Home(home))

@@ -1,0 +1,1 @@
+"""Do the figures of a paper agree with each other?"""

@@ -1,0 +1,98 @@
+"""Figure checks of papers in the library, of a meeting, and of files outside it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from panel_app.domain.errors import PaperRefusedError
+from panel_app.domain.figures.model import Rule, Verdict
+from panel_app.services.desk import Desk
+
+REPORT = """+++
+kind = "report"
+title = "{title}"
+committee = "North Shire Police and Crime Panel"
+date = 2026-06-05
++++
+
+# {title}
+
+| | Qtr 2 24/25 | Qtr 2 23/24 |
+|---|---|---|
+| Bicycle Theft | 240 | 300 |
+| Arson | 55 | 50 |
+
+Bicycle theft fell by {share}% (60) compared to the same quarter last year.
+"""
+
+
+def _report(folder: Path, title: str, share: int) -> Path:
+    path = folder / f"{title}.md"
+    path.write_text(REPORT.format(title=title, share=share), "utf-8")
+    return path
+
+
+def test_a_paper_of_the_library_is_checked_with_its_pack_pages(desk: Desk, tmp_path: Path) -> None:
+    paper = desk.importing.import_paths([_report(tmp_path, "Crime report", 38)]).imported[0]
+    found = desk.figures.of_paper(paper.id)
+    assert (found.title, found.labels) == (paper.title, ("1",))
+    (check,) = found.checks
+    assert (check.rule, check.verdict, check.page) == (Rule.CHANGE, Verdict.DISAGREES, 0)
+    assert "60 fewer, which is 20.0 %" in check.line
+    assert check.box is not None and check.box.height > 0
+    assert check.quote in desk.papers.page_text(paper.id, 0).replace("\r\n", " ").replace("\n", " ")
+    assert desk.figures.of_paper(paper.id) is found
+
+
+def test_a_replaced_paper_is_checked_anew_and_the_same_claim_keeps_its_fingerprint(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first = desk.importing.import_paths([_report(tmp_path, "Crime report", 38)]).imported[0]
+    before = desk.figures.of_paper(first.id).checks[0]
+    longer = _report(tmp_path, "Crime report", 38)
+    pages = "A further paragraph without figures.\n\n" * 80
+    longer.write_text(longer.read_text("utf-8").replace("| | Qtr", f"{pages}| | Qtr"), "utf-8")
+    second = desk.importing.import_paths([longer]).imported[0]
+    moved = desk.figures.of_paper(second.id).checks[0]
+    assert moved.page > before.page and moved.line != before.line
+    assert moved.fingerprint == before.fingerprint
+    changed = _report(tmp_path, "Crime report", 37)
+    third = desk.importing.import_paths([changed]).imported[0]
+    assert desk.figures.of_paper(third.id).checks[0].fingerprint != before.fingerprint
+
+
+def test_a_meeting_has_what_does_not_agree_worst_first(desk: Desk, tmp_path: Path) -> None:
+    _report(tmp_path, "Crime report", 38)
+    rising = _report(tmp_path, "Other report", 20)
+    rising.write_text(rising.read_text("utf-8").replace("fell", "rose"), "utf-8")
+    _report(tmp_path, "Third report", 20)
+    desk.importing.import_paths([tmp_path])
+    (meeting,) = desk.meetings.all()
+    found = desk.figures.of_meeting(meeting.id)
+    assert [(paper.title, check.verdict) for paper, check in found] == [
+        ("Other report", Verdict.MATERIAL),
+        ("Crime report", Verdict.DISAGREES),
+    ]
+    assert len(desk.figures.of_meeting(meeting.id, lambda _: True)) == 3
+
+
+def test_a_file_outside_the_library_is_checked_and_not_kept(desk: Desk, tmp_path: Path) -> None:
+    found = desk.figures.of_file(_report(tmp_path, "Crime report", 38))
+    assert [check.verdict for check in found.checks] == [Verdict.DISAGREES]
+    assert desk.papers.all() == []
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(desk: Desk, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing")
+    with pytest.raises(PaperRefusedError, match=r"^“broken.pdf” .*\.$"):
+        desk.figures.of_file(broken)
+    both = tmp_path / "both.zip"
+    with zipfile.ZipFile(both, "w") as archive:
+        archive.write(_report(tmp_path, "One", 20))
+        archive.write(_report(tmp_path, "Two", 20))
+    with pytest.raises(PaperRefusedError, match="holds several papers"):
+        desk.figures.of_file(both)

@@ -1,4 +1,4 @@
-"""Papers: the list by meeting, and the reader when one is opened."""
+"""Papers: the list by meeting or kind, what can be compared and followed, and the reader."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QHBoxLayout,
     QListView,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.ids import PaperId
+from panel_app.ui.follow.places import CompareList, FollowPlaces, records_place
 from panel_app.ui.models.papers_model import PaperRow, PapersModel, paper_rows
 from panel_app.ui.reader.reader_view import ReaderView
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.papers_delegate import PapersDelegate
-from panel_app.ui.widgets.buttons import Button
-from panel_app.ui.widgets.choice import Choice
+from panel_app.ui.widgets.buttons import Button, Segmented
+from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.focus import NO_RING
+from panel_app.ui.widgets.stack import LeanStack
 from panel_app.ui.widgets.strips import EmptyState
 from panel_app.ui.widgets.text import Heading
 from panel_app.ui.workspace import Workspace
@@ -34,6 +33,9 @@ _KINDS_OF_FILE = (
     "Papers (*.pdf *.docx *.doc *.odt *.rtf *.html *.htm *.md *.txt *.zip"
     " *.pptx *.ppt *.xlsx *.xls);;All files (*)"
 )
+
+
+_BY_MEETING, _BY_KIND, _COMPARE = "meeting", "kind", "compare"
 
 
 class _PaperList(QListView):
@@ -49,10 +51,10 @@ class _PaperList(QListView):
 
 
 class PapersView(QWidget):
-    """The list and the reader, one at a time. Call `shutdown()` before the program ends.
+    """The list, the reader, and the pages that follow and compare, one at a time.
 
-    Signals: `import_wanted(list of Path)` for files that were chosen,
-    `paper_shown(paper id or None)` when a paper is opened or the list comes back.
+    Call `shutdown()` before the program ends. Signals: `import_wanted(list of Path)` for files that were
+    chosen, `paper_shown(paper id or None)` when a paper is opened or something else is shown instead.
     """
 
     import_wanted = Signal(object)
@@ -65,22 +67,27 @@ class PapersView(QWidget):
         self.model = PapersModel()
         self.model.setParent(self)
         self.add_button = Button("Add papers…", "add")
-        self.order = Choice("Order of the papers")
-        self.order.set_options(
-            (("By meeting", False), ("By kind", True)), workspace.desk.settings.papers_by_kind
+        self.order = Segmented(
+            ((_BY_MEETING, "By meeting"), (_BY_KIND, "By kind"), (_COMPARE, "Compare and follow")),
+            "What to show",
+            _BY_KIND if workspace.desk.settings.papers_by_kind else _BY_MEETING,
         )
         self.list = _PaperList()
         self.empty = EmptyState(
             "No papers yet. Add an agenda pack, or drop its file here.", "Choose the files of the papers"
         )
+        self.compare = CompareList(workspace)
         self.reader = ReaderView(workspace)
+        self.follow = FollowPlaces(workspace)
         self._lay_out()
         self.add_button.clicked.connect(self.choose_files)
-        self.order.currentIndexChanged.connect(self._on_order_chosen)
+        self.order.chosen.connect(self._on_order_chosen)
+        self.compare.chosen.connect(self.show_place)
         self.empty.link_chosen.connect(self.choose_files)
         self.list.clicked.connect(self._on_opened)
         self.list.opened.connect(self._on_opened)
         self.reader.paper_opened.connect(self.paper_shown)
+        self.reader.records_wanted.connect(lambda paper: self.show_place(records_place(paper)))
         workspace.changed.connect(self._on_changed)
         follow_theme(self, self._restyle)
         self.refresh()
@@ -89,6 +96,23 @@ class PapersView(QWidget):
     def shown_paper(self) -> PaperId | None:
         """The paper in the reader; None while the list is shown."""
         return self.reader.paper if self._stack.currentWidget() is self.reader else None
+
+    @property
+    def shown_place(self) -> str | None:
+        """What is shown instead of the list: a paper's id, or a place of those that follow and compare."""
+        return self.follow.place if self._stack.currentWidget() is self.follow else self.shown_paper
+
+    def show_place(self, place: str | None) -> None:
+        """Show a place again, as `shown_place` names it; None is the list."""
+        if place is None:
+            self.show_list()
+        elif place.startswith("follow:"):
+            self.reader.close_paper()
+            self._stack.setCurrentWidget(self.follow)
+            self.follow.show_place(place)
+            self.paper_shown.emit(None)
+        else:
+            self.open(PaperId(place))
 
     def open(self, paper: PaperId, page: int | None = None, words: str = "") -> None:
         """Open a paper in the reader."""
@@ -116,14 +140,26 @@ class PapersView(QWidget):
         self.reader.close_paper()
         self._stack.setCurrentWidget(self._list_page)
         self.refresh()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.order.current() == _COMPARE:
+            self.compare.take_keyboard()
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.paper_shown.emit(None)
+
+    def show_part(self, part: str) -> None:
+        """Show the papers by "meeting" or by "kind", or what can be compared ("compare")."""
+        self.order.set_current(part)
+        self._on_order_chosen(part)
 
     def refresh(self) -> None:
         """Read the list again."""
-        self.model.set_rows(paper_rows(self._workspace.desk, by_kind=bool(self.order.currentData())))
-        has_papers = self.model.rowCount() > 0
-        self.list.setVisible(has_papers)
+        by_kind = self.order.current() == _BY_KIND
+        self.model.set_rows(paper_rows(self._workspace.desk, by_kind=by_kind))
+        has_papers, compares = self.model.rowCount() > 0, self.order.current() == _COMPARE
+        if compares:
+            self.compare.refresh()
+        self.compare.setVisible(has_papers and compares)
+        self.list.setVisible(has_papers and not compares)
         self.empty.setVisible(not has_papers)
 
     def choose_files(self) -> None:
@@ -136,9 +172,9 @@ class PapersView(QWidget):
         """The program ends: save what is open and stop drawing."""
         self.reader.shutdown()
 
-    def _on_order_chosen(self) -> None:
-        by_kind = bool(self.order.currentData())
-        self._workspace.announce(self._workspace.desk.settings.set_papers_by_kind(by_kind))
+    def _on_order_chosen(self, order: str) -> None:
+        if order != _COMPARE:
+            self._workspace.announce(self._workspace.desk.settings.set_papers_by_kind(order == _BY_KIND))
         self.refresh()
         self.list.scrollToTop()
 
@@ -169,19 +205,20 @@ class PapersView(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setMouseTracking(True)
         self._list_page = QWidget()
-        head = QHBoxLayout()
-        head.addWidget(Heading("Papers", role="heading"), 1)
-        self.order.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.order.setMinimumContentsLength(len("By meeting") + 2)
-        head.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
+        head = FlowLayout(gap=12)
+        head.addWidget(Heading("Papers", role="heading"))
+        head.add_break_right()
+        head.addWidget(self.order)
+        head.addWidget(self.add_button)
         self._column = QVBoxLayout(self._list_page)
         self._column.addLayout(head)
         self._column.addWidget(self.list, 1)
+        self._column.addWidget(self.compare, 1)
         self._column.addWidget(self.empty, 1)
-        self._stack = QStackedWidget()
+        self._stack = LeanStack()
         self._stack.addWidget(self._list_page)
         self._stack.addWidget(self.reader)
+        self._stack.addWidget(self.follow)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)

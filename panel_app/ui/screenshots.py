@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -18,8 +18,9 @@ from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MeetingId, QuestionId
 from panel_app.domain.marks import MarkColour, MarkKind, text_anchor
-from panel_app.domain.papers import MeetingItem, Paper, PassageKind
+from panel_app.domain.papers import MeetingItem, Paper, PaperKind, PassageKind
 from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, QuestionStatus
+from panel_app.domain.search import EVERYTHING, SearchFilters
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
@@ -274,8 +275,20 @@ def _briefing(window: MainWindow) -> None:
 
 
 def _search(window: MainWindow) -> None:
+    window.search.filters.set_filters(EVERYTHING)
     window.shell.search_field.set_text("burglary")
     window.search.search_now("burglary")
+
+
+def _search_narrowed(window: MainWindow) -> None:
+    _search(window)
+    window.search.filters.set_filters(SearchFilters(PaperKind.STATEMENT))
+
+
+def _search_hidden(window: MainWindow) -> None:
+    year = date(2020, 1, 1), date(2020, 12, 31)
+    _search(window)
+    window.search.filters.set_filters(SearchFilters(PaperKind.STATEMENT, None, *year))
 
 
 def _page(key: str) -> Callable[[MainWindow], None]:
@@ -302,12 +315,17 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "one-measure": _one_measure,
     "briefing": _briefing,
     "search": _search,
+    "search-narrowed": _search_narrowed,
+    "search-hidden": _search_hidden,
     "settings": _page("settings"),
     "help": _page("help"),
 }
 _EMPTY: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting-empty": _page("next"),
     "papers-empty": _page("papers"),
+    "plan-empty": _follow(PLAN),
+    "statements-empty": _follow(STATEMENTS),
+    "findings-empty": _follow(FINDINGS),
     "questions-empty": _page("questions"),
     "measures-empty": _page("measures"),
     "briefing-empty": _page("briefing"),

@@ -81,5 +81,5 @@ class RecordsPage(FollowPage):
 
     def _on_opened(self, row: RecordRow) -> None:
         if self._paper is not None:
-            words = self.workspace.desk.papers.opening_words(self._paper, row.page, row.text)
+            words = self.workspace.desk.papers.opening_words(self._paper, row.page, row.words or row.text)
             self.workspace.open_paper(self._paper, row.page, words)

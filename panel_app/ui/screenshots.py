@@ -25,7 +25,7 @@ from panel_app.paths import Home
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
 from panel_app.ui.dialogs.bug_report import qt_messages_logged
-from panel_app.ui.follow.places import FINDINGS, PLAN, STATEMENTS, records_place
+from panel_app.ui.follow.places import COMPARE, FINDINGS, PLAN, STATEMENTS, records_place
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
 from panel_app.ui.workspace import Workspace
 
@@ -219,12 +219,6 @@ def _open_pack(window: MainWindow) -> None:
         window.workspace.open_paper(pack.id, min(_DRAWN_PAGE, pack.page_count - 1))
 
 
-def _compare(window: MainWindow) -> None:
-    window.shell.search_field.set_text("")
-    window.show_place("papers")
-    window.papers.show_part("compare")
-
-
 def _follow(place: str) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
         window.shell.search_field.set_text("")
@@ -239,11 +233,6 @@ def _records(window: MainWindow) -> None:
     pack = window.workspace.desk.meetings.overview(meeting.id).pack if meeting else None
     if pack is not None:
         _follow(records_place(pack.id))(window)
-
-
-def _papers(window: MainWindow) -> None:
-    _page("papers")(window)
-    window.papers.show_part("meeting")
 
 
 def _questions_as(window: MainWindow, key: str) -> None:
@@ -301,8 +290,8 @@ def _page(key: str) -> Callable[[MainWindow], None]:
 
 _FULL: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting": _page("next"),
-    "papers": _papers,
-    "compare": _compare,
+    "papers": _page("papers"),
+    "compare": _follow(COMPARE),
     "plan": _follow(PLAN),
     "statements": _follow(STATEMENTS),
     "findings": _follow(FINDINGS),

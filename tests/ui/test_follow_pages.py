@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from panel_app.domain.changes import Changes
@@ -18,7 +18,15 @@ from panel_app.domain.ids import PaperId
 from panel_app.domain.records import Priority
 from panel_app.services.desk import Desk
 from panel_app.ui.follow.findings_page import FindingsPage
-from panel_app.ui.follow.places import FINDINGS, NOTHING, PLAN, STATEMENTS
+from panel_app.ui.follow.places import (
+    COMPARE,
+    FINDINGS,
+    NOTHING,
+    PLAN,
+    STATEMENTS,
+    CompareList,
+    records_place,
+)
 from panel_app.ui.follow.plan_page import PlanPage
 from panel_app.ui.follow.plan_rows import NO_PLAN
 from panel_app.ui.follow.record_rows import KindRow, RecordRow
@@ -57,7 +65,8 @@ def three_quarters(desk: Desk) -> list[PaperId]:
 
 
 def goes_to(member: Member, title: str) -> None:
-    """From the rail to Papers, Compare and follow, and the row."""
+    """From the rail to Papers, Compare and follow, and the row; the papers have just come."""
+    member.window.workspace.announce(Changes(papers=True))
     member.press("Papers")
     member.press("Compare and follow")
     member.press(title)
@@ -88,7 +97,6 @@ def index_of(table: FollowTableView, name: str, column: int) -> QModelIndex:
 
 def test_the_plan_is_a_table_over_the_quarters_and_a_cell_opens_its_page(desk: Desk, member: Member) -> None:
     papers = three_quarters(desk)
-    member.window.workspace.announce(Changes(papers=True))
     goes_to(member, "The delivery plan over the quarters")
     page = member.window.papers.follow.page
     assert isinstance(page, PlanPage)
@@ -278,8 +286,9 @@ def test_only_what_is_there_is_offered(desk: Desk, member: Member) -> None:
     assert member.sees(NOTHING)
     add_statement(desk, "Kent", date(2024, 5, 1), {Priority.CYBER: {"performance": ("Fewer.",)}})
     member.window.workspace.announce(Changes(papers=True))
-    rows = member.window.papers.compare.rows
-    assert [place for place, row in rows.items() if row.isVisible()] == [STATEMENTS]
+    listed = member.window.findChild(CompareList)
+    assert isinstance(listed, CompareList)
+    assert [place for place, row in listed.rows.items() if row.isVisible()] == [STATEMENTS]
     assert not member.sees(NOTHING)
 
 
@@ -327,6 +336,41 @@ def test_a_paper_in_which_nothing_was_recognised_says_so(desk: Desk, member: Mem
     member.window.workspace.open_paper(PACK, 0)
     member.press("What is in it")
     member.waits(lambda: member.sees(NOTHING_FOUND))
+
+
+_WIDE = (QPushButton, QComboBox, QAbstractItemView)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
+def test_at_twice_the_size_pages_scroll_down_and_never_sideways(
+    desk: Desk, member: Member, size: tuple[int, int]
+) -> None:
+    for paper in three_quarters(desk):
+        at_least_one = paper
+    add_findings(desk, date(2025, 1, 1), ("4", LONG, "Open", LONG))
+    for area in ("Kent and the Combined Authority of the Great North", "Mercia"):
+        add_statement(desk, area, date(2024, 5, 1), {Priority.CYBER: {"performance": (LONG,)}})
+    window = member.window
+    window.workspace.announce(Changes(papers=True))
+    window.shell.text_size_chosen.emit(2.0)
+    window.resize(*size)
+    window.shell.show_page("papers")
+    for place in (None, COMPARE, PLAN, STATEMENTS, FINDINGS, records_place(at_least_one)):
+        window.papers.show_place(place)
+        page = window.papers.follow.page
+        member.waits(lambda page=page: page is None or not page.busy)
+        if isinstance(page, StatementsPage):
+            page.choose.setChecked(True)
+        QApplication.processEvents()
+        QApplication.processEvents()
+        frame = window.shell.page("papers").parent().parent()
+        assert isinstance(frame, QScrollArea)
+        assert frame.horizontalScrollBar().maximum() == 0, place
+        inside = window.papers.follow if place else window.papers
+        for one in inside.findChildren(QWidget):
+            if one.isVisible() and one.parent() is not None and isinstance(one, _WIDE):
+                right = one.mapTo(window.papers, one.rect().topRight()).x()
+                assert right <= window.papers.width(), (place, one.accessibleName())
 
 
 def test_the_rail_leads_back_to_the_papers(desk: Desk, member: Member) -> None:

@@ -86,7 +86,7 @@ class FollowPage(QWidget):
             self.read_again()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(current_theme().px(300), super().minimumSizeHint().height())
+        return QSize(current_theme().px(240), super().minimumSizeHint().height())
 
     def _work(self) -> Any:
         """A function of the desk that reads what is shown."""

@@ -7,20 +7,21 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from panel_app.domain.changes import Changes
 from panel_app.domain.ids import PaperId
 from panel_app.ui.follow.findings_page import FindingsPage
 from panel_app.ui.follow.page import FollowPage
 from panel_app.ui.follow.plan_page import PlanPage
 from panel_app.ui.follow.records_page import RecordsPage
 from panel_app.ui.follow.statements_page import StatementsPage
-from panel_app.ui.theme import follow_theme
 from panel_app.ui.widgets.buttons import LinkRow
 from panel_app.ui.widgets.cards import ScrollPage
 from panel_app.ui.widgets.stack import LeanStack
-from panel_app.ui.widgets.text import Label
+from panel_app.ui.widgets.text import Heading, Label
 from panel_app.ui.words import count_words
 from panel_app.ui.workspace import Workspace
 
+COMPARE = "follow:compare"
 PLAN, STATEMENTS, FINDINGS = "follow:plan", "follow:statements", "follow:findings"
 _RECORDS = "follow:in:"
 NOTHING = (
@@ -45,12 +46,17 @@ def records_place(paper: PaperId) -> str:
 
 
 class FollowPlaces(LeanStack):
-    """The pages by their place: PLAN, STATEMENTS, FINDINGS, or `records_place(paper)`; made when shown."""
+    """The pages by their place: COMPARE, PLAN, STATEMENTS, FINDINGS, `records_place(paper)`; made when shown.
+
+    Signals: `place_wanted(str)` for a row of the list.
+    """
+
+    place_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._pages: dict[str, FollowPage] = {}
+        self._pages: dict[str, FollowPage | CompareList] = {}
         self.place: str | None = None
 
     def show_place(self, place: str) -> None:
@@ -61,6 +67,8 @@ class FollowPlaces(LeanStack):
         if page is None:
             page = self._pages[kind] = _PAGES[kind](self._workspace)
             self.addWidget(page)
+            if isinstance(page, CompareList):
+                page.chosen.connect(self.place_wanted)
         if isinstance(page, RecordsPage):
             page.set_paper(PaperId(place.removeprefix(_RECORDS)))
         self.setCurrentWidget(page)
@@ -73,14 +81,6 @@ class FollowPlaces(LeanStack):
         return shown if isinstance(shown, FollowPage) else None
 
 
-_PAGES: dict[str, Callable[[Workspace], FollowPage]] = {
-    PLAN: PlanPage,
-    STATEMENTS: StatementsPage,
-    FINDINGS: FindingsPage,
-    _RECORDS: RecordsPage,
-}
-
-
 class CompareList(ScrollPage):
     """What can be compared and followed here; a row is there only when a paper has something for it.
 
@@ -90,9 +90,11 @@ class CompareList(ScrollPage):
     chosen = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(margin=0, gap=8, parent=parent)
+        super().__init__(gap=8, parent=parent)
         self._papers = workspace.desk.papers
+        self.heading = Heading("Compare and follow", role="heading")
         self.nothing = Label(NOTHING, colour="ink-2")
+        self.body.addWidget(self.heading)
         self.body.addWidget(self.nothing)
         self.rows: dict[str, LinkRow] = {}
         for place, _, title, sub in _ROWS:
@@ -101,7 +103,8 @@ class CompareList(ScrollPage):
             self.rows[place] = row
             self.body.addWidget(row)
         self.body.addStretch(1)
-        follow_theme(self, self._close_up)
+        workspace.changed.connect(self._on_changed)
+        self.refresh()
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the first row."""
@@ -117,6 +120,15 @@ class CompareList(ScrollPage):
             self.rows[place].setVisible(count > 0)
         self.nothing.setVisible(all(row.isHidden() for row in self.rows.values()))
 
-    def _close_up(self) -> None:
-        # The heading above has its own space; the ring of the first row keeps its four pixels.
-        self.body.setContentsMargins(4, 4, 4, 4)
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.papers:
+            self.refresh()
+
+
+_PAGES: dict[str, Callable[[Workspace], FollowPage | CompareList]] = {
+    COMPARE: CompareList,
+    PLAN: PlanPage,
+    STATEMENTS: StatementsPage,
+    FINDINGS: FindingsPage,
+    _RECORDS: RecordsPage,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.plan_table import PlanFilters
 from panel_app.services.desk import Desk
@@ -25,9 +25,7 @@ class PlanPage(FollowPage):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("The delivery plan over the quarters", workspace, parent)
         self._plan = Plan((), {})
-        self.section = Choice("Section of the plan")
-        self.section.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.section.setMinimumContentsLength(24)
+        self.section = Choice("Section of the plan", letters=24)
         self.section.set_options(((EVERY_SECTION, ""),), "")
         self.changed = Tick("Only news of the last quarter")
         self.silent = Tick("Only what is silent for two quarters or more")

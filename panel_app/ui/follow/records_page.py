@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.ids import PaperId
 from panel_app.services.desk import Desk
@@ -26,9 +26,7 @@ class RecordsPage(FollowPage):
         super().__init__("What is in it", workspace, parent)
         self._paper: PaperId | None = None
         self._rows: tuple[Row, ...] = ()
-        self.kind = Choice("What to show")
-        self.kind.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.kind.setMinimumContentsLength(26)
+        self.kind = Choice("What to show", letters=26)
         self.kind.hide()
         self.add_choice(self.kind)
         self.list = RecordList("What is in it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Paper
@@ -93,9 +93,7 @@ class StatementsPage(FollowPage):
         self.fewer.setVisible(open_ and len(self._wanted) > 2)
 
     def _choice(self, number: int) -> Choice:
-        choice = Choice(f"Statement {number}")
-        choice.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        choice.setMinimumContentsLength(30)
+        choice = Choice(f"Statement {number}", letters=30)
         choice.currentIndexChanged.connect(self._on_chosen)
         return choice
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from panel_app.ui.follow.table_delegate import SIDE, TOP, FollowTableDelegate
 from panel_app.ui.follow.table_model import CELL_ROLE, Cell, FollowTable, FollowTableModel, GroupRow
@@ -161,7 +161,7 @@ class FollowTableView(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(280), self.horizontalHeader().sizeHint().height() + theme.px(120))
+        return QSize(theme.px(180), self.horizontalHeader().sizeHint().height() + theme.px(120))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -251,22 +251,18 @@ class FollowTablePane(QWidget):
         self.nothing = Label("", colour="ink-2")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        turning = QWidget()
-        self._turning = QHBoxLayout(turning)
-        self._turning.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.earlier, self.where, self.later):
-            self._turning.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._turner = turning
         self._filters = filters
         self._filter_bar, flow = QWidget(), FlowLayout(gap=16, row_gap=8)
         self._filter_bar.setLayout(flow)
         for one in filters:
             flow.addWidget(one)
-        self._bar, row = QWidget(), FlowLayout(gap=16, row_gap=8)
+        self._bar, row = QWidget(), FlowLayout(gap=12, row_gap=8)
         self._bar.setLayout(row)
         row.addWidget(self.whole)
         row.add_break_right()
-        row.addWidget(turning)
+        self._turner = (self.earlier, self.where, self.later)
+        for part in self._turner:
+            row.addWidget(part)
         self._column.addWidget(self._filter_bar)
         self._column.addWidget(self._bar)
         self._column.addWidget(self.table, 1)
@@ -293,7 +289,8 @@ class FollowTablePane(QWidget):
     def _on_columns_moved(self) -> None:
         shown, total = self.table.in_sight, self.table.column_total
         all_there = len(shown) >= total or not self.table.table_model.rows
-        self._turner.setVisible(not all_there)
+        for part in self._turner:
+            part.setVisible(not all_there)
         self.earlier.setEnabled(shown.start > 0)
         self.later.setEnabled(shown.stop < total)
         first, last = shown.start + 1, shown.stop
@@ -305,4 +302,3 @@ class FollowTablePane(QWidget):
 
     def _restyle(self) -> None:
         self._column.setSpacing(current_theme().space(8))
-        self._turning.setSpacing(current_theme().space(8))

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.ids import PaperId
-from panel_app.ui.follow.places import CompareList, FollowPlaces, records_place
+from panel_app.ui.follow.places import COMPARE, FollowPlaces, records_place
 from panel_app.ui.models.papers_model import PaperRow, PapersModel, paper_rows
 from panel_app.ui.reader.reader_view import ReaderView
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.papers_delegate import PapersDelegate
-from panel_app.ui.widgets.buttons import Button, Segmented
+from panel_app.ui.widgets.buttons import Button
+from panel_app.ui.widgets.choice import Choice
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.focus import NO_RING
 from panel_app.ui.widgets.stack import LeanStack
@@ -33,9 +34,6 @@ _KINDS_OF_FILE = (
     "Papers (*.pdf *.docx *.doc *.odt *.rtf *.html *.htm *.md *.txt *.zip"
     " *.pptx *.ppt *.xlsx *.xls);;All files (*)"
 )
-
-
-_BY_MEETING, _BY_KIND, _COMPARE = "meeting", "kind", "compare"
 
 
 class _PaperList(QListView):
@@ -67,22 +65,22 @@ class PapersView(QWidget):
         self.model = PapersModel()
         self.model.setParent(self)
         self.add_button = Button("Add papers…", "add")
-        self.order = Segmented(
-            ((_BY_MEETING, "By meeting"), (_BY_KIND, "By kind"), (_COMPARE, "Compare and follow")),
-            "What to show",
-            _BY_KIND if workspace.desk.settings.papers_by_kind else _BY_MEETING,
+        self.order = Choice("Order of the papers", letters=len("By meeting") + 2)
+        self.order.set_options(
+            (("By meeting", False), ("By kind", True)), workspace.desk.settings.papers_by_kind
         )
+        self.compare_button = Button("Compare and follow")
         self.list = _PaperList()
         self.empty = EmptyState(
             "No papers yet. Add an agenda pack, or drop its file here.", "Choose the files of the papers"
         )
-        self.compare = CompareList(workspace)
         self.reader = ReaderView(workspace)
         self.follow = FollowPlaces(workspace)
         self._lay_out()
         self.add_button.clicked.connect(self.choose_files)
-        self.order.chosen.connect(self._on_order_chosen)
-        self.compare.chosen.connect(self.show_place)
+        self.order.currentIndexChanged.connect(self._on_order_chosen)
+        self.compare_button.clicked.connect(lambda: self.show_place(COMPARE))
+        self.follow.place_wanted.connect(self.show_place)
         self.empty.link_chosen.connect(self.choose_files)
         self.list.clicked.connect(self._on_opened)
         self.list.opened.connect(self._on_opened)
@@ -140,26 +138,15 @@ class PapersView(QWidget):
         self.reader.close_paper()
         self._stack.setCurrentWidget(self._list_page)
         self.refresh()
-        if self.order.current() == _COMPARE:
-            self.compare.take_keyboard()
-        else:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.paper_shown.emit(None)
-
-    def show_part(self, part: str) -> None:
-        """Show the papers by "meeting" or by "kind", or what can be compared ("compare")."""
-        self.order.set_current(part)
-        self._on_order_chosen(part)
 
     def refresh(self) -> None:
         """Read the list again."""
-        by_kind = self.order.current() == _BY_KIND
-        self.model.set_rows(paper_rows(self._workspace.desk, by_kind=by_kind))
-        has_papers, compares = self.model.rowCount() > 0, self.order.current() == _COMPARE
-        if compares:
-            self.compare.refresh()
-        self.compare.setVisible(has_papers and compares)
-        self.list.setVisible(has_papers and not compares)
+        self.model.set_rows(paper_rows(self._workspace.desk, by_kind=bool(self.order.currentData())))
+        has_papers = self.model.rowCount() > 0
+        self.compare_button.setVisible(has_papers)
+        self.list.setVisible(has_papers)
         self.empty.setVisible(not has_papers)
 
     def choose_files(self) -> None:
@@ -172,9 +159,9 @@ class PapersView(QWidget):
         """The program ends: save what is open and stop drawing."""
         self.reader.shutdown()
 
-    def _on_order_chosen(self, order: str) -> None:
-        if order != _COMPARE:
-            self._workspace.announce(self._workspace.desk.settings.set_papers_by_kind(order == _BY_KIND))
+    def _on_order_chosen(self) -> None:
+        by_kind = bool(self.order.currentData())
+        self._workspace.announce(self._workspace.desk.settings.set_papers_by_kind(by_kind))
         self.refresh()
         self.list.scrollToTop()
 
@@ -208,12 +195,12 @@ class PapersView(QWidget):
         head = FlowLayout(gap=12)
         head.addWidget(Heading("Papers", role="heading"))
         head.add_break_right()
+        head.addWidget(self.compare_button)
         head.addWidget(self.order)
         head.addWidget(self.add_button)
         self._column = QVBoxLayout(self._list_page)
         self._column.addLayout(head)
         self._column.addWidget(self.list, 1)
-        self._column.addWidget(self.compare, 1)
         self._column.addWidget(self.empty, 1)
         self._stack = LeanStack()
         self._stack.addWidget(self._list_page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panel_app.domain.papers import PaperKind
 from panel_app.domain.search import EVERYTHING, SearchFilters, without
@@ -24,9 +24,9 @@ class SearchFilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = FilterOptions((), (), ())
-        self.kind = _choice("Kind of paper", 15)
-        self.meeting = _choice("Meeting", 15)
-        self.dates = _choice("Date of the paper", 10)
+        self.kind = Choice("Kind of paper", 15)
+        self.meeting = Choice("Meeting", 15)
+        self.dates = Choice("Date of the paper", 10)
         self.marked = Tick(WITH_MARKS)
         self.chosen: list[Button] = []
         choices, self._only = QWidget(), QWidget()
@@ -116,10 +116,3 @@ class SearchFilterBar(QWidget):
 
     def _restyle(self) -> None:
         self._column.setSpacing(current_theme().space(8))
-
-
-def _choice(name: str, letters: int) -> Choice:
-    choice = Choice(name)
-    choice.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-    choice.setMinimumContentsLength(letters)
-    return choice

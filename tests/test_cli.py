@@ -319,3 +319,34 @@ def test_the_figures_of_a_paper_in_the_library(tmp_path: Path, run: Run) -> None
 def test_figures_of_nothing_is_a_plain_sentence(run: Run) -> None:
     status, out, err = run("figures", "nothing.pdf")
     assert (status, out) == (1, "") and "nothing.pdf" in err
+
+
+FINDINGS = """# Response to the inspectorate, {month} 2025
+
+HMICFRS published “An inspection of custody in the county” in 2024.
+
+## Recommendation 2: check every cell each hour
+
+{progress}
+"""
+
+
+def test_findings_are_followed_from_paper_to_paper(tmp_path: Path, run: Run) -> None:
+    assert run("findings")[1].startswith("No inspection findings were found")
+    front = "---\ntitle: Response {month}\ndate: 2025-0{number}-01\n---\n"
+    for number, month, progress in ((1, "January", "This is open."), (3, "March", "This is closed.")):
+        text = front.format(month=month, number=number) + FINDINGS.format(month=month, progress=progress)
+        (tmp_path / f"response-{number}.md").write_text(text, "utf-8")
+    assert run("import", *(str(path) for path in tmp_path.glob("response-*.md")))[0] == 0
+    (finding,) = _json(run, "findings")
+    assert (finding["kind"], finding["number"], finding["text"]) == (
+        "recommendation",
+        "2",
+        "check every cell each hour",
+    )
+    assert not finding["open"]
+    assert [(s["date"], s["status"], s["pack_page"]) for s in finding["seen"]] == [
+        ("2025-01-01", "open", "1"),
+        ("2025-03-01", "closed", "1"),
+    ]
+    assert "2025-03-01, page 1, closed" in run("findings")[1]

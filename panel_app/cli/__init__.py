@@ -11,7 +11,7 @@ from pathlib import Path
 from panel_app import __version__
 from panel_app.cli import commands
 from panel_app.cli.figures import run_figures
-from panel_app.cli.followed import run_actions, run_commitments
+from panel_app.cli.followed import run_actions, run_commitments, run_findings
 from panel_app.cli.search import add_search_options, run_search
 from panel_app.cli.show import run_show
 from panel_app.domain.errors import UserFacingError
@@ -80,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     add("commitments", run_commitments, "list the lines of the delivery plans, from all papers").add_argument(
         "--over-time", action="store_true", help="follow each activity over the quarters"
     )
+    add("findings", run_findings, "follow the findings of inspectorates from paper to paper")
     add("backup", commands.run_backup, "copy the notebook to a file").add_argument("file", metavar="FILE")
     add("restore", commands.run_restore, "bring a copy of the notebook back").add_argument(
         "file", metavar="FILE"

@@ -1,12 +1,13 @@
-"""`panel-desk actions` and `commitments`: what was recognised in all papers, to be followed up."""
+"""`panel-desk actions`, `commitments` and `findings`: what papers hold that is to be followed up."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from panel_app.cli.values import print_json, records_json
+from panel_app.domain.findings import FollowedFinding
 from panel_app.domain.following import Update
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Paper
@@ -37,6 +38,45 @@ def run_commitments(desk: Desk, options: argparse.Namespace) -> int:
             name = f"{activity.number} {activity.text}".strip()
             print(f"    {name}: {activity.update or 'no update printed'}")
     return _said_when_none(found, "No delivery plan was found in the papers here.")
+
+
+def run_findings(desk: Desk, options: argparse.Namespace) -> int:
+    rows = desk.comparing.findings()
+    papers = {sighting.paper for row in rows for sighting in row.seen}
+    labels = {paper: [page.label for page in desk.papers.pages(paper)] for paper in papers}
+    if options.json:
+        print_json([_finding_json(row, labels) for row in rows])
+        return 0
+    for row in rows:
+        latest = row.latest
+        print(f"{latest.kind} {latest.number}".strip().capitalize() + f": {latest.text}")
+        for sighting in row.seen:
+            when = sighting.day.isoformat() if sighting.day else "no date"
+            page = labels[sighting.paper][sighting.finding.page]
+            print(f"    {when}, page {page}, {sighting.finding.status or 'no status printed'}")
+    return _said_when_none(rows, "No inspection findings were found in the papers here.")
+
+
+def _finding_json(row: FollowedFinding, labels: Mapping[PaperId, Sequence[str]]) -> dict[str, Any]:
+    latest = row.latest
+    return {
+        "kind": latest.kind.value,
+        "number": latest.number,
+        "text": latest.text,
+        "report": latest.report,
+        "open": row.is_open,
+        "seen": [
+            {
+                "paper": sighting.paper,
+                "date": sighting.day.isoformat() if sighting.day else None,
+                "status": sighting.finding.status,
+                "progress": sighting.finding.progress,
+                "page": sighting.finding.page + 1,
+                "pack_page": labels[sighting.paper][sighting.finding.page],
+            }
+            for sighting in row.seen
+        ],
+    }
 
 
 def _run_over_time(desk: Desk, options: argparse.Namespace) -> int:

@@ -154,11 +154,11 @@ def _matched(
     matched: dict[int, tuple[Commitment, Activity]] = {}
     numbers: dict[str, int] = {}
     for index, row in enumerate(rows):
-        if row.activity.number:
-            numbers[row.activity.number] = index
+        if number := _number(row.commitment, row.activity):
+            numbers[number] = index
     rest: list[tuple[Commitment, Activity]] = []
     for one in here:
-        index = numbers.get(one[1].number, -1)
+        index = numbers.get(_number(*one), -1)
         if index >= 0 and index not in matched and _likeness(rows[index], one) >= _SAME_NUMBER_OTHER_TEXT:
             matched[index] = one
         else:
@@ -171,9 +171,18 @@ def _matched(
     return matched
 
 
+def _number(commitment: Commitment, activity: Activity) -> str:
+    """By what an activity is known; what is reported on the commitment itself by the commitment's number."""
+    return activity.number if activity.number or activity.text else f"{commitment.number} itself"
+
+
 def _likeness(row: Followed, one: tuple[Commitment, Activity]) -> float:
     """0 to 100."""
-    return float(fuzz.ratio(_plain(row.activity.text), _plain(one[1].text)))
+    return float(fuzz.ratio(_plain(_text(row.commitment, row.activity)), _plain(_text(*one))))
+
+
+def _text(commitment: Commitment, activity: Activity) -> str:
+    return activity.text if activity.number or activity.text else commitment.text
 
 
 def _plain(text: str) -> str:

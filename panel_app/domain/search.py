@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from panel_app.domain.ids import MeetingId
@@ -25,3 +25,20 @@ class SearchFilters:
 
 
 EVERYTHING = SearchFilters()
+
+_PARTS: dict[str, tuple[str, ...]] = {
+    "kind": ("kind",),
+    "meeting": ("meeting",),
+    "dates": ("since", "until"),
+    "marked": ("marked",),
+}
+
+
+def parts_in_use(filters: SearchFilters) -> list[str]:
+    """What narrows: "kind", "meeting", "dates", "marked"."""
+    return [part for part in _PARTS if without(filters, part) != filters]
+
+
+def without(filters: SearchFilters, part: str) -> SearchFilters:
+    """The filters with one part of them taken away."""
+    return replace(filters, **{name: getattr(EVERYTHING, name) for name in _PARTS[part]})

@@ -9,6 +9,7 @@ from panel_app.paths import Home, data_dir, resources_dir
 from panel_app.services.briefing import BriefingService
 from panel_app.services.calendar import CalendarService
 from panel_app.services.care import CareService
+from panel_app.services.comparing import ComparingService
 from panel_app.services.figures import FiguresService
 from panel_app.services.filing import Filing
 from panel_app.services.importing import ImportService
@@ -60,6 +61,7 @@ class Desk:
         reading = ReadingRepository(self.notebook)
         self.papers = PapersService(papers)
         self.plan = PlanService(self.papers)
+        self.comparing = ComparingService(self.papers)
         self.search = SearchService(SearchRepository(self.library), marks, resources_dir() / "glossary.toml")
         self.meetings = MeetingsService(meetings, papers, marks, questions, reading, clock)
         self.marks = MarksService(marks, papers, clock)

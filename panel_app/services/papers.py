@@ -8,6 +8,7 @@ from pathlib import Path
 from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import OutlineEntry, Page, Paper, Passage, Table
+from panel_app.domain.places import opening_words
 from panel_app.domain.records import Action, Commitment, Records
 from panel_app.storage.papers import PaperRepository
 
@@ -89,6 +90,15 @@ class PapersService:
     def commitments(self) -> list[tuple[Paper, Commitment]]:
         """Every commitment of a delivery plan that was recognised, with its paper, the newest first."""
         return [(p, c) for p, records in self._with("commitments") for c in records.commitments]
+
+    def papers_with(self, kind: str) -> list[Paper]:
+        """The papers with records of a kind ("findings"), the newest first; the sample only while alone."""
+        found = [self.get(paper) for paper in self._papers.papers_with(kind)]
+        return [paper for paper in found if not paper.sample] or found
+
+    def opening_words(self, paper: PaperId, page: int, text: str) -> str:
+        """The beginning of a record's text as it stands on the page, for the reader to show; "" for none."""
+        return opening_words(text, self.page_text(paper, page))
 
     def _with(self, kind: str) -> list[tuple[Paper, Records]]:
         return [(self.get(p), self.records(p)) for p in self._papers.papers_with(kind)]

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
     def show_place(self, key: str, topic: str = "") -> None:
         """Show a page by its key; the topic is "new" for a question, or a part of the help."""
         if key == "papers":
-            if self.papers.shown_paper is not None:
+            if self.papers.shown_place is not None:
                 self.papers.show_list()
         elif key == "measures" and self.measures.open_measure_id is not None:
             self.measures.show_scorecard()
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
     def _place_now(self) -> Place:
         key = self.shell.current_page()
         if key == "papers":
-            return Place(key, self.papers.shown_paper)
+            return Place(key, self.papers.shown_place)
         if key == "measures":
             return Place(key, self.measures.open_measure_id)
         return Place(key)
@@ -258,10 +258,8 @@ class MainWindow(QMainWindow):
 
     def _show_again(self, place: Place) -> None:
         if place.page == "papers":
-            if place.open_id is None and self.papers.shown_paper is not None:
-                self.papers.show_list()
-            elif place.open_id is not None and place.open_id != self.papers.shown_paper:
-                self.papers.open(PaperId(place.open_id))
+            if place.open_id != self.papers.shown_place:
+                self.papers.show_place(place.open_id)
         elif place.page == "measures" and place.open_id != self.measures.open_measure_id:
             if place.open_id is None:
                 self.measures.show_scorecard()

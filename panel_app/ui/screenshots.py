@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -18,12 +18,14 @@ from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MeetingId, QuestionId
 from panel_app.domain.marks import MarkColour, MarkKind, text_anchor
-from panel_app.domain.papers import MeetingItem, Paper, PassageKind
+from panel_app.domain.papers import MeetingItem, Paper, PaperKind, PassageKind
 from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, QuestionStatus
+from panel_app.domain.search import EVERYTHING, SearchFilters
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
 from panel_app.ui.dialogs.bug_report import qt_messages_logged
+from panel_app.ui.follow.places import COMPARE, FINDINGS, PLAN, STATEMENTS, records_place
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
 from panel_app.ui.workspace import Workspace
 
@@ -217,6 +219,22 @@ def _open_pack(window: MainWindow) -> None:
         window.workspace.open_paper(pack.id, min(_DRAWN_PAGE, pack.page_count - 1))
 
 
+def _follow(place: str) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        window.shell.search_field.set_text("")
+        window.shell.show_page("papers")
+        window.papers.show_place(place)
+
+    return show
+
+
+def _records(window: MainWindow) -> None:
+    meeting = window.workspace.desk.meetings.next_meeting()
+    pack = window.workspace.desk.meetings.overview(meeting.id).pack if meeting else None
+    if pack is not None:
+        _follow(records_place(pack.id))(window)
+
+
 def _questions_as(window: MainWindow, key: str) -> None:
     window.show_place("questions")
     window.questions.close_question()
@@ -246,8 +264,20 @@ def _briefing(window: MainWindow) -> None:
 
 
 def _search(window: MainWindow) -> None:
+    window.search.filters.set_filters(EVERYTHING)
     window.shell.search_field.set_text("burglary")
     window.search.search_now("burglary")
+
+
+def _search_narrowed(window: MainWindow) -> None:
+    _search(window)
+    window.search.filters.set_filters(SearchFilters(PaperKind.STATEMENT))
+
+
+def _search_hidden(window: MainWindow) -> None:
+    year = date(2020, 1, 1), date(2020, 12, 31)
+    _search(window)
+    window.search.filters.set_filters(SearchFilters(PaperKind.STATEMENT, None, *year))
 
 
 def _page(key: str) -> Callable[[MainWindow], None]:
@@ -261,6 +291,11 @@ def _page(key: str) -> Callable[[MainWindow], None]:
 _FULL: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting": _page("next"),
     "papers": _page("papers"),
+    "compare": _follow(COMPARE),
+    "plan": _follow(PLAN),
+    "statements": _follow(STATEMENTS),
+    "findings": _follow(FINDINGS),
+    "records": _records,
     "reader": _open_pack,
     "questions": lambda window: _questions_as(window, "board"),
     "questions-table": lambda window: _questions_as(window, "table"),
@@ -269,12 +304,17 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "one-measure": _one_measure,
     "briefing": _briefing,
     "search": _search,
+    "search-narrowed": _search_narrowed,
+    "search-hidden": _search_hidden,
     "settings": _page("settings"),
     "help": _page("help"),
 }
 _EMPTY: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting-empty": _page("next"),
     "papers-empty": _page("papers"),
+    "plan-empty": _follow(PLAN),
+    "statements-empty": _follow(STATEMENTS),
+    "findings-empty": _follow(FINDINGS),
     "questions-empty": _page("questions"),
     "measures-empty": _page("measures"),
     "briefing-empty": _page("briefing"),

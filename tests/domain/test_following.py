@@ -86,3 +86,8 @@ def test_the_same_number_with_another_text_is_another_activity() -> None:
         [_extract(1, ("A1.1", "Buy cameras", "x")), _extract(2, ("A1.1", "Hold youth forums", "y"))]
     )
     assert [row.updates[-1].sign for row in rows] == [Sign.GONE, Sign.NEW]
+
+
+def test_what_is_reported_on_a_commitment_itself_is_followed_by_the_commitments_number() -> None:
+    rows = follow([_extract(1, ("", "", "Begun")), _extract(2, ("", "", "Done"), ("A1.1", "Buy vans", "x"))])
+    assert [[u.sign for u in row.updates] for row in rows] == [[Sign.FIRST, Sign.CHANGED], [Sign.NEW]]

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from panel_app.domain.changes import Changes
+from panel_app.domain.ids import MeetingId, PaperId
 from panel_app.domain.marks import MarkKind, text_anchor
+from panel_app.domain.papers import Meeting, Paper, PaperKind
+from panel_app.domain.search import EVERYTHING, SearchFilters
 from panel_app.services.desk import Desk
+from panel_app.storage.papers import PaperRepository
+from panel_app.ui.models.search_filters import options_of
 from panel_app.ui.models.search_results import MOST_OF_PAPER, find_everywhere, holds, snippet_html
 from panel_app.ui.views.search_view import BEGIN, HitRow, SearchView
+from panel_app.ui.widgets.text import Label
 from panel_app.ui.workspace import Workspace
-from tests.ui.reader_fixtures import MEETING, PACK, add_pack, make_desk
+from tests.ui.reader_fixtures import MEETING, PACK, add_pack, add_paper, filler, make_desk, make_pdf
 
 
 @pytest.fixture
@@ -152,3 +160,150 @@ def test_a_long_paper_does_not_hide_the_others(desk: Desk, tmp_path: Path) -> No
     found = find_everywhere(desk, "drones")
     assert [len(group.hits) for group in found.papers] == [MOST_OF_PAPER, 1]
     assert found.more
+
+
+MINUTES = PaperId("papers/minutes-1")
+
+
+@pytest.fixture
+def several(desk: Desk) -> Desk:
+    """The pack of 2020, and minutes of 2018 that hold "burglary" once."""
+    made = make_pdf([filler(1)], ["1"])
+    add_paper(
+        desk, made, MINUTES, "Minutes of an older meeting", kind=PaperKind.MINUTES, day=date(2018, 5, 1)
+    )
+    return desk
+
+
+def test_what_can_be_chosen_is_what_is_here() -> None:
+    meeting = Meeting(MeetingId("m"), "Panel", date(2020, 11, 27))
+    other = Meeting(MeetingId("n"), "Board", date(2020, 1, 1))
+    papers = [
+        Paper(PaperId("a"), PaperKind.MINUTES, "A", date(2020, 11, 27), meeting.id, 1, 1, 1),
+        Paper(PaperId("b"), PaperKind.OTHER, "B", None, None, 1, 1, 1),
+    ]
+    options = options_of(papers, [meeting, other], date(2020, 12, 1))
+    assert options.kinds == (
+        ("Any kind", None),
+        ("Minutes", PaperKind.MINUTES),
+        ("Other papers", PaperKind.OTHER),
+    )
+    assert options.meetings == (("Any meeting", None), ("Panel, 27 November 2020", meeting.id))
+    assert [words for words, _ in options.dates] == ["Any date", "The last 12 months", "2020"]
+    assert options.dates[1][1] == (date(2019, 12, 2), None)
+
+
+def chosen(view: SearchView) -> list[str]:
+    return [button.text() for button in view.filters.chosen]
+
+
+def press(qtbot: QtBot, view: QWidget, words: str) -> None:
+    button = next(
+        b
+        for b in view.findChildren(QAbstractButton)
+        if b.isVisible() and words in (b.text(), b.accessibleName())
+    )
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def says(view: SearchView) -> list[str]:
+    return [label.plain_text() for label in view.findChildren(Label) if label.isVisible()]
+
+
+def test_a_search_is_narrowed_and_what_is_chosen_can_be_taken_away(
+    several: Desk, view: SearchView, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(view.results_shown):
+        view.set_words("burglary")
+    assert [group.paper.id for group in view.results().papers] == [PACK, MINUTES]
+    with qtbot.waitSignal(view.results_shown):
+        view.filters.kind.setCurrentIndex(view.filters.kind.findText("Minutes"))
+    assert [group.paper.id for group in view.results().papers] == [MINUTES]
+    assert chosen(view) == ["Minutes"]
+    with qtbot.waitSignal(view.results_shown):
+        view.filters.dates.setCurrentIndex(view.filters.dates.findText("2018"))
+    assert chosen(view) == ["Minutes", "2018", "Show all"]
+    with qtbot.waitSignal(view.results_shown):
+        press(qtbot, view, "Take away: Minutes")
+    assert chosen(view) == ["2018"] and QApplication.focusWidget() is view.filters.kind
+    assert view.filters.kind.currentText() == "Any kind"
+    with qtbot.waitSignal(view.results_shown):
+        press(qtbot, view, "Take away: 2018")
+    assert chosen(view) == [] and len(view.results().papers) == 2
+
+
+def test_an_empty_result_says_what_hides_passages_and_shows_them(
+    several: Desk, view: SearchView, qtbot: QtBot
+) -> None:
+    view.filters.kind.setCurrentIndex(view.filters.kind.findText("Minutes"))
+    view.filters.dates.setCurrentIndex(view.filters.dates.findText("2020"))
+    with qtbot.waitSignal(view.results_shown):
+        view.search_now("burglary")
+    assert "No passage that you chose to see holds “burglary”." in says(view)
+    assert "8 passages in other papers." in says(view)
+    with qtbot.waitSignal(view.results_shown):
+        press(qtbot, view, "Without “Minutes”: 7")
+    assert [group.paper.id for group in view.results().papers] == [PACK]
+    assert not view.hidden.isVisible()
+    with qtbot.waitSignal(view.results_shown):
+        view.filters.kind.setCurrentIndex(view.filters.kind.findText("Minutes"))
+    with qtbot.waitSignal(view.results_shown):
+        press(qtbot, view.hidden, "Show all")
+    assert view.filters.filters == EVERYTHING and len(view.results().papers) == 2
+    assert QApplication.focusWidget() is view.rows[0]
+
+
+def test_what_holds_only_some_words_does_not_keep_the_rest_hidden(several: Desk) -> None:
+    only_minutes = SearchFilters(PaperKind.MINUTES)
+    found = find_everywhere(several, "emergency calls burglary", only_minutes)
+    assert found.any_word and found.hidden is None, "no paper holds all of them either"
+    found = find_everywhere(several, "burglary 2", only_minutes)
+    assert found.any_word and found.hidden is not None and found.hidden.without_all == 1
+
+
+def test_with_my_marks_finds_the_pages_that_carry_one(several: Desk, view: SearchView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.results_shown):
+        view.search_now("burglary")
+    with qtbot.waitSignal(view.results_shown):
+        view.filters.marked.setChecked(True)
+    hits = [hit for group in view.results().papers for hit in group.hits]
+    assert [(hit.paper, hit.page) for hit in hits] == [(PACK, 1)]
+    with qtbot.waitSignal(view.results_shown):
+        view.set_words("emergency")
+    assert "1 passage on pages without your marks." in says(view)
+
+
+def test_notes_and_questions_follow_the_filters(several: Desk) -> None:
+    def own(filters: SearchFilters) -> tuple[int, int]:
+        found = find_everywhere(several, "burglar", filters)
+        return len(found.notes), len(found.questions)
+
+    assert own(EVERYTHING) == (1, 1)
+    assert own(SearchFilters(meeting=MEETING)) == (1, 1)
+    assert own(SearchFilters(meeting=MeetingId("another"))) == (0, 0)
+    assert own(SearchFilters(PaperKind.AGENDA_PACK)) == (1, 0)
+    assert own(SearchFilters(PaperKind.MINUTES)) == (0, 0)
+    assert own(SearchFilters(since=date(2020, 1, 1), until=date(2020, 12, 31))) == (1, 0)
+    assert own(SearchFilters(until=date(2019, 12, 31))) == (0, 0)
+
+
+def test_a_kind_whose_last_paper_goes_is_not_chosen(several: Desk, view: SearchView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.results_shown):
+        view.search_now("burglary")
+    with qtbot.waitSignal(view.results_shown):
+        view.filters.kind.setCurrentIndex(view.filters.kind.findText("Minutes"))
+    with several.library.writing():
+        PaperRepository(several.library).remove(MINUTES)
+    with qtbot.waitSignal(view.results_shown):
+        view._workspace.announce(Changes(papers=True))
+    assert view.filters.filters == EVERYTHING
+    assert [group.paper.id for group in view.results().papers] == [PACK]
+
+
+def test_the_ring_of_the_first_row_leaves_the_line_above_it_alone(view: SearchView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.results_shown):
+        view.search_now("burglary")
+    row, words = view.rows[0], "Agenda pack, 27 November 2020"
+    facts = [label for label in view.findChildren(Label) if label.plain_text() == words][-1]
+    qtbot.waitUntil(lambda: facts.isVisible() and facts.geometry().left() == row.geometry().left())
+    assert row.geometry().top() - facts.geometry().bottom() > 4

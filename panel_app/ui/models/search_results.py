@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from panel_app.domain.marks import Mark
 from panel_app.domain.papers import Paper, SearchHit
+from panel_app.domain.search import EVERYTHING, SearchFilters, parts_in_use, without
 from panel_app.services.desk import Desk
 from panel_app.ui.models.question_words import QuestionLine, question_lines
 from panel_app.ui.words import short_day
@@ -42,6 +43,15 @@ class PaperHits:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """What the filters keep from being found: passages without any filter, and without one part of them."""
+
+    without_all: int
+    without_one: tuple[tuple[str, int], ...] = ()
+    """The parts that alone hide something ("kind"), with the number of passages."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """Everything found for the words; `more` when the library holds further passages."""
 
@@ -55,19 +65,22 @@ class SearchResults:
     """Other wordings that were searched for too."""
     any_word: bool = False
     """True where no passage holds all the words."""
+    filters: SearchFilters = EVERYTHING
+    hidden: Hidden | None = None
+    """Where no passage that the filters leave holds all the words, and others do."""
 
     @property
     def nothing(self) -> bool:
         return not (self.papers or self.notes or self.questions)
 
 
-def find_everywhere(desk: Desk, words: str) -> SearchResults:
+def find_everywhere(desk: Desk, words: str, filters: SearchFilters = EVERYTHING) -> SearchResults:
     """Search papers, notes and questions; it may run on any thread."""
     words = words.strip()
     if not words:
-        return SearchResults("")
+        return SearchResults("", filters=filters)
     papers = {paper.id: paper for paper in desk.papers.all()}
-    found = desk.search.find(words, _LOOKED_AT)
+    found = desk.search.find(words, _LOOKED_AT, filters)
     grouped: dict[str, list[SearchHit]] = {}
     shown = 0
     for hit in found.hits:
@@ -77,11 +90,18 @@ def find_everywhere(desk: Desk, words: str) -> SearchResults:
                 group.append(hit)
                 shown += 1
     groups = tuple(PaperHits(papers[hits[0].paper], tuple(hits)) for hits in grouped.values())
-    notes = [mark for mark in desk.marks.all() if holds(mark.note, words)]
+    notes = [
+        mark
+        for mark in desk.marks.all()
+        if holds(mark.note, words) and _leaves(filters, papers.get(mark.paper))
+    ]
+    # A question is of a meeting, and of no kind of paper, date or page.
+    only_meeting = replace(filters, meeting=None) == EVERYTHING
     questions = [
         line
-        for line in question_lines(desk)
-        if holds(" ".join((line.question.text, *line.question.supplementary, line.question.answer)), words)
+        for line in (question_lines(desk) if only_meeting else ())
+        if filters.meeting in (None, line.question.meeting)
+        and holds(" ".join((line.question.text, *line.question.supplementary, line.question.answer)), words)
     ]
     titled = tuple(
         (mark, papers[mark.paper].title if mark.paper in papers else "") for mark in notes[:MOST_OWN]
@@ -94,7 +114,34 @@ def find_everywhere(desk: Desk, words: str) -> SearchResults:
         len(found.hits) > shown,
         found.also,
         found.any_word,
+        filters,
+        _hidden(desk, words, filters) if filters != EVERYTHING and (found.any_word or not shown) else None,
     )
+
+
+def _leaves(filters: SearchFilters, paper: Paper | None) -> bool:
+    """Whether the filters leave the notes on a paper; those on one that is gone only without filters."""
+    if filters == EVERYTHING or paper is None:
+        return filters == EVERYTHING
+    return (
+        filters.kind in (None, paper.kind)
+        and filters.meeting in (None, paper.meeting)
+        and (filters.since is None or (paper.date is not None and paper.date >= filters.since))
+        and (filters.until is None or (paper.date is not None and paper.date <= filters.until))
+    )
+
+
+def _hidden(desk: Desk, words: str, filters: SearchFilters) -> Hidden | None:
+    def count(instead: SearchFilters) -> int:
+        found = desk.search.find(words, _LOOKED_AT, instead)
+        return 0 if found.any_word else len(found.hits)
+
+    without_all = count(EVERYTHING)
+    if not without_all:
+        return None
+    parts = parts_in_use(filters)
+    one = [(part, count(without(filters, part))) for part in parts] if len(parts) > 1 else []
+    return Hidden(without_all, tuple((part, number) for part, number in one if number))
 
 
 def holds(text: str, words: str) -> bool:

@@ -49,10 +49,12 @@ _NARROW = 900
 class ReaderView(QWidget):
     """Reads one paper of the workspace's desk. Call `shutdown()` before the program ends.
 
-    Signals: `paper_opened(paper id)` when another paper is open, also by the agenda or by going back.
+    Signals: `paper_opened(paper id)` when another paper is open, also by the agenda or by going back,
+    `records_wanted(paper id)` for the list of what is in the paper.
     """
 
     paper_opened = Signal(object)
+    records_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +98,9 @@ class ReaderView(QWidget):
             self.stage.set_place(page)
         if words:
             self.finder.find(words, from_page=page)
+        if was_here is None:
+            # What led to the words was no jump of the member's: Back leaves the paper.
+            self._history = JumpHistory()
         self.stage.take_keyboard()
 
     def close_paper(self) -> None:
@@ -353,6 +358,7 @@ class ReaderView(QWidget):
         self.strip.closed.connect(self.strip.hide)
         self.find_bar.closed.connect(self._on_find_closed)
         self.contents.row_chosen.connect(self._on_row_chosen)
+        self.contents.records_wanted.connect(lambda: self.records_wanted.emit(self.paper))
         view.page_changed.connect(self._on_page_changed)
         view.zoom_changed.connect(lambda zoom: bar.set_zoom(zoom, view.percent))
         view.view_moved.connect(self._tracker.moved)

@@ -1,4 +1,4 @@
-"""Papers: the list by meeting, and the reader when one is opened."""
+"""Papers: the list by meeting or kind, what can be compared and followed, and the reader."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QHBoxLayout,
     QListView,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.ids import PaperId
+from panel_app.ui.follow.places import COMPARE, FollowPlaces, records_place
 from panel_app.ui.models.papers_model import PaperRow, PapersModel, paper_rows
 from panel_app.ui.reader.reader_view import ReaderView
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.papers_delegate import PapersDelegate
 from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.choice import Choice
+from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.focus import NO_RING
+from panel_app.ui.widgets.stack import LeanStack
 from panel_app.ui.widgets.strips import EmptyState
 from panel_app.ui.widgets.text import Heading
 from panel_app.ui.workspace import Workspace
@@ -49,10 +49,10 @@ class _PaperList(QListView):
 
 
 class PapersView(QWidget):
-    """The list and the reader, one at a time. Call `shutdown()` before the program ends.
+    """The list, the reader, and the pages that follow and compare, one at a time.
 
-    Signals: `import_wanted(list of Path)` for files that were chosen,
-    `paper_shown(paper id or None)` when a paper is opened or the list comes back.
+    Call `shutdown()` before the program ends. Signals: `import_wanted(list of Path)` for files that were
+    chosen, `paper_shown(paper id or None)` when a paper is opened or something else is shown instead.
     """
 
     import_wanted = Signal(object)
@@ -65,22 +65,27 @@ class PapersView(QWidget):
         self.model = PapersModel()
         self.model.setParent(self)
         self.add_button = Button("Add papers…", "add")
-        self.order = Choice("Order of the papers")
+        self.order = Choice("Order of the papers", letters=len("By meeting") + 2)
         self.order.set_options(
             (("By meeting", False), ("By kind", True)), workspace.desk.settings.papers_by_kind
         )
+        self.compare_button = Button("Compare and follow")
         self.list = _PaperList()
         self.empty = EmptyState(
             "No papers yet. Add an agenda pack, or drop its file here.", "Choose the files of the papers"
         )
         self.reader = ReaderView(workspace)
+        self.follow = FollowPlaces(workspace)
         self._lay_out()
         self.add_button.clicked.connect(self.choose_files)
         self.order.currentIndexChanged.connect(self._on_order_chosen)
+        self.compare_button.clicked.connect(lambda: self.show_place(COMPARE))
+        self.follow.place_wanted.connect(self.show_place)
         self.empty.link_chosen.connect(self.choose_files)
         self.list.clicked.connect(self._on_opened)
         self.list.opened.connect(self._on_opened)
         self.reader.paper_opened.connect(self.paper_shown)
+        self.reader.records_wanted.connect(lambda paper: self.show_place(records_place(paper)))
         workspace.changed.connect(self._on_changed)
         follow_theme(self, self._restyle)
         self.refresh()
@@ -89,6 +94,23 @@ class PapersView(QWidget):
     def shown_paper(self) -> PaperId | None:
         """The paper in the reader; None while the list is shown."""
         return self.reader.paper if self._stack.currentWidget() is self.reader else None
+
+    @property
+    def shown_place(self) -> str | None:
+        """What is shown instead of the list: a paper's id, or a place of those that follow and compare."""
+        return self.follow.place if self._stack.currentWidget() is self.follow else self.shown_paper
+
+    def show_place(self, place: str | None) -> None:
+        """Show a place again, as `shown_place` names it; None is the list."""
+        if place is None:
+            self.show_list()
+        elif place.startswith("follow:"):
+            self.reader.close_paper()
+            self._stack.setCurrentWidget(self.follow)
+            self.follow.show_place(place)
+            self.paper_shown.emit(None)
+        else:
+            self.open(PaperId(place))
 
     def open(self, paper: PaperId, page: int | None = None, words: str = "") -> None:
         """Open a paper in the reader."""
@@ -123,6 +145,7 @@ class PapersView(QWidget):
         """Read the list again."""
         self.model.set_rows(paper_rows(self._workspace.desk, by_kind=bool(self.order.currentData())))
         has_papers = self.model.rowCount() > 0
+        self.compare_button.setVisible(has_papers)
         self.list.setVisible(has_papers)
         self.empty.setVisible(not has_papers)
 
@@ -169,19 +192,20 @@ class PapersView(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setMouseTracking(True)
         self._list_page = QWidget()
-        head = QHBoxLayout()
-        head.addWidget(Heading("Papers", role="heading"), 1)
-        self.order.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.order.setMinimumContentsLength(len("By meeting") + 2)
-        head.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
+        head = FlowLayout(gap=12)
+        head.addWidget(Heading("Papers", role="heading"))
+        head.add_break_right()
+        head.addWidget(self.compare_button)
+        head.addWidget(self.order)
+        head.addWidget(self.add_button)
         self._column = QVBoxLayout(self._list_page)
         self._column.addLayout(head)
         self._column.addWidget(self.list, 1)
         self._column.addWidget(self.empty, 1)
-        self._stack = QStackedWidget()
+        self._stack = LeanStack()
         self._stack.addWidget(self._list_page)
         self._stack.addWidget(self.reader)
+        self._stack.addWidget(self.follow)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)

@@ -6,10 +6,12 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from panel_app.domain.changes import CancelToken, ProgressCallback
+from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import SearchHit
+from panel_app.domain.search import EVERYTHING
+from panel_app.ui.models.search_filters import filter_options
 from panel_app.ui.models.search_results import (
     MOST_IN_PAPER,
     PaperHits,
@@ -22,8 +24,10 @@ from panel_app.ui.models.search_results import (
 from panel_app.ui.tasks import Task
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.question_parts import empty_box
+from panel_app.ui.views.search_filters import SearchFilterBar
 from panel_app.ui.widgets.buttons import Button, LinkRow
 from panel_app.ui.widgets.cards import ScrollPage
+from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.painted import PaintedButton
 from panel_app.ui.widgets.text import Heading, Label, Rule
 from panel_app.ui.words import count_words, shortened
@@ -77,6 +81,47 @@ class HitRow(PaintedButton):
         self._row.setSpacing(theme.space(16))
 
 
+class HiddenHits(QWidget):
+    """Says what the filters hide, and takes them away.
+
+    Signals: `all_wanted()`, `without_wanted(part)` for one part of the filters.
+    """
+
+    all_wanted = Signal()
+    without_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = FlowLayout(self, gap=12, row_gap=4)
+        self.hide()
+
+    def show_hidden(self, results: SearchResults, words: dict[str, str]) -> None:
+        """Show what these results leave out; `words` are those of the filters in use."""
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        hidden = results.hidden
+        self.setVisible(hidden is not None)
+        if hidden is None:
+            return
+        where = "on pages without your marks" if set(words) == {"marked"} else "in other papers"
+        where = "elsewhere" if "marked" in words and len(words) > 1 else where
+        self._add(Label(f"{count_words(hidden.without_all, 'passage')} {where}.", wrap=False))
+        every = Button("Show all", kind="quiet", small=True)
+        every.clicked.connect(self.all_wanted)
+        self._add(every)
+        for part, number in hidden.without_one:
+            one = Button(f"Without “{words.get(part, part)}”: {number:,}", kind="quiet", small=True)
+            one.clicked.connect(lambda _=False, part=part: self.without_wanted.emit(part))
+            self._add(one)
+
+    def _add(self, widget: QWidget) -> None:
+        self._row.addWidget(widget)
+        widget.show()
+
+
 class SearchView(ScrollPage):
     """Results for the words at the top of the window.
 
@@ -100,12 +145,21 @@ class SearchView(ScrollPage):
         self._timer.timeout.connect(self._start)
         self.title = Heading("Search", role="heading")
         self.summary = Label(BEGIN, colour="ink-2")
+        self.filters = SearchFilterBar()
+        self.hidden = HiddenHits()
         self._found = QVBoxLayout()
         self._found.setSpacing(0)
         self.body.addWidget(self.title)
+        self.body.addWidget(self.filters)
         self.body.addWidget(self.summary)
+        self.body.addWidget(self.hidden)
         self.body.addLayout(self._found)
         self.body.addStretch(1)
+        self._offer_filters()
+        self.filters.changed.connect(self._on_filters_chosen)
+        self.hidden.all_wanted.connect(self._on_all_wanted)
+        self.hidden.without_wanted.connect(self.filters.take_away)
+        workspace.changed.connect(self._on_changed)
 
     def results(self) -> SearchResults:
         """What is on the page."""
@@ -154,9 +208,10 @@ class SearchView(ScrollPage):
         if not words:
             self._show(SearchResults(""))
             return
+        filters = self.filters.filters
 
         def work(_: ProgressCallback, __: CancelToken) -> SearchResults:
-            return find_everywhere(desk, words)
+            return find_everywhere(desk, words, filters)
 
         self._task = self._workspace.tasks.run(
             f"Searching for {words}", work, on_success=self._on_found, on_failure=self._on_failed
@@ -164,9 +219,32 @@ class SearchView(ScrollPage):
 
     def _on_found(self, results: SearchResults) -> None:
         self._task = None
-        if results.words == self._wanted:
+        if results.words == self._wanted and results.filters == self.filters.filters:
             self._show(results)
         elif not self._timer.isActive():
+            self._start()
+
+    def _on_filters_chosen(self) -> None:
+        self._go_to_first = False
+        if self._wanted:
+            self._start()
+
+    def _on_all_wanted(self) -> None:
+        self.filters.set_filters(EVERYTHING)
+        # The button is gone with what it said.
+        self._go_to_first = True
+
+    def _offer_filters(self) -> None:
+        options = filter_options(self._workspace.desk)
+        self.filters.set_options(options)
+        self.filters.setVisible(len(options.kinds) > 1)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not changes.papers:
+            return
+        before = self.filters.filters
+        self._offer_filters()
+        if self.filters.filters != before and self._wanted:
             self._start()
 
     def _on_failed(self, error: BaseException) -> None:
@@ -183,6 +261,7 @@ class SearchView(ScrollPage):
         self.rows = []
         empty_box(self._found)
         self.summary.set_text(_summary(results))
+        self.hidden.show_hidden(results, self.filters.words())
         for group in results.papers:
             self._add_paper(group)
         if results.notes:
@@ -212,6 +291,8 @@ class SearchView(ScrollPage):
         self._found.addWidget(Label(title, role="lead", bold=True))
         if facts:
             self._found.addWidget(Label(facts, role="small", colour="ink-2"))
+        # The ring round the first row stands four pixels outside it.
+        self._found.addSpacing(6)
 
     def _add_paper(self, group: PaperHits) -> None:
         self._add_title(group.paper.title, group.facts)
@@ -254,6 +335,8 @@ class SearchView(ScrollPage):
 def _summary(results: SearchResults) -> str:
     if not results.words:
         return BEGIN
+    if results.filters != EVERYTHING and not results.papers:
+        return f"No passage that you chose to see holds “{results.words}”."
     if results.nothing:
         return (
             f"Nothing holds “{results.words}”: neither a paper nor your notes nor your questions. "
@@ -265,7 +348,8 @@ def _summary(results: SearchResults) -> str:
     number = f"The best {hits} passages" if results.more else count_words(hits, "passage")
     where = f"{number} in {count_words(len(results.papers), 'paper')}"
     if results.any_word:
-        return f"No passage holds all of “{results.words}”. {where} hold some of the words."
+        chosen = "" if results.filters == EVERYTHING else " that you chose to see"
+        return f"No passage{chosen} holds all of “{results.words}”. {where} hold some of the words."
     found = f"{where} for “{results.words}”."
     if results.also:
         found += (

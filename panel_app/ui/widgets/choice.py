@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
@@ -12,14 +13,21 @@ from panel_app.ui.widgets.layout_text import lay_out, text_width
 
 
 class Choice(QComboBox):
-    """A choice from a list; the wheel scrolls the page instead of changing it unseen."""
+    """A choice from a list; the wheel scrolls the page instead of changing it unseen.
 
-    def __init__(self, accessible_name: str, parent: QWidget | None = None) -> None:
+    It fills the width it is given; with `letters` it stands among others, as wide as so many letters where
+    there is room.
+    """
+
+    def __init__(
+        self, accessible_name: str, letters: int | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(accessible_name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(letters or 8)
+        across = QSizePolicy.Policy.Preferred if letters else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.currentIndexChanged.connect(self._fit)
         follow_theme(self, self._fit)
 
@@ -33,6 +41,11 @@ class Choice(QComboBox):
         self.setCurrentIndex(next((i for i, (_, value) in enumerate(options) if value == current), 0))
         self.blockSignals(False)
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        # Words that do not fit wrap.
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), current_theme().px(180)), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

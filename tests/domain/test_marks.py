@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panel_app.domain.marks import Anchor, place_again, text_anchor
+from panel_app.domain.anchors import place_again
+from panel_app.domain.marks import Anchor, text_anchor
 
 TEXT = "Crime fell by 9%. The panel asked why. Crime fell by 9% in Telford."
 
@@ -12,7 +13,8 @@ def test_an_anchor_keeps_the_words_and_what_stands_around_them() -> None:
     anchor = text_anchor(3, TEXT, start, start + 9, ())
     assert anchor.exact == "The panel"
     assert anchor.prefix == "Crime fell by 9%. "
-    assert anchor.suffix == " asked why. Crime fell by 9% in "
+    assert anchor.suffix == " asked why. Crime fell by 9% in Telford."
+    assert anchor.start == start
 
 
 def test_a_range_outside_the_text_is_a_bug() -> None:

@@ -153,9 +153,9 @@ def test_marks_follow_their_words_into_a_new_version(desk: Desk, tmp_path: Path)
     path.write_text(f"{head}# New\n\n# Calls\n\nWe answered 83% of calls.\n\nBurglary fell by 4%.", "utf-8")
     desk.importing.import_paths([path])
     assert desk.marks.on_paper(paper.id) == [], "nothing is shown where it may not belong"
-    assert desk.marks.place_again(paper.id).marks
+    assert desk.placing.place_again(paper.id).marks
     placed = desk.marks.on_paper(paper.id)
     assert [m.note for m in placed] == ["", "83% of calls"]
     assert placed[1].anchor.boxes[0].y0 > 50, "the place is that of the words, not the old one"
-    assert [m.note for m in desk.marks.earlier(paper.id)] == ["Burglary fell by 5%"]
+    assert [m.note for m in desk.placing.elsewhere(paper.id)] == ["Burglary fell by 5%"]
     assert len(desk.marks.all()) == 3, "no mark is dropped"

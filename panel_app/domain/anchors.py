@@ -1,34 +1,271 @@
-"""Placing a mark in another revision of its paper."""
+"""Placing marks in another revision of their paper: where their words stand now, and how sure that is.
+
+The two revisions are aligned once, and every mark is read off the alignment. Where the earlier revision is no
+longer in the library, the words around the mark that its anchor kept are aligned instead.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from panel_app.domain.marks import Anchor
+from panel_app.domain.aligning import GRAM, Alignment, Run, align, grams_once, runs_between
+from panel_app.domain.evidence import Found, View, judge, shifts, window
+from panel_app.domain.locating import Located, Span, locate, printed_at, snippet
+from panel_app.domain.marks import Anchor, PlacementState
+from panel_app.domain.papers import Page, Passage
+from panel_app.domain.tokens import Words, read_words
+from panel_app.domain.word_diff import WordChange, word_diff
+
+_REACH = 60
+"""Words looked at on either side of a place."""
+_LIKE = 0.5
+"""From this likeness a sentence in the same place is the old one, changed."""
+_VERY_LIKE = 0.75
+_LIKE_ELSEWHERE = 0.6
+_HARDLY_LIKE = 0.3
+"""Enough where what stands before and after is nearly all the same: a row of a table with other figures."""
+_CLEARLY = 0.15
+_KEPT = 0.5
+"""Words that stayed are in their place only where so much of their old sentence is."""
+_ENOUGH = 25
+"""Letters and figures from which words that stand once can be told without their surroundings."""
+_OPENING = 12
+"""A page is found by its first words, as long as enough of the rest is there too."""
+_PAGE_SHARE = 0.5
+_PART_OF_PAGE = 0.2
 
 
-def place_again(anchor: Anchor, texts: Sequence[str]) -> tuple[int, int, int] | None:
-    """Where the anchor's words stand in the pages of another version: page, start, end; None if unsure.
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a mark's words stand in the new revision.
 
-    Only the very same words count, so no mark comes to stand on another number. With the same words around
-    them they are taken on their own page first, then wherever they stand once; without, only where the
-    words stand once in the whole paper.
+    `spans` has a span for each page; for a page as a whole (a bookmark) one without length. It is empty where
+    no place was found.
     """
-    found: list[tuple[int, int, int]] = []
-    for page, text in enumerate(texts):
-        at = text.find(anchor.exact) if anchor.exact else -1
-        while at >= 0:
-            found.append((page, at, at + len(anchor.exact)))
-            at = text.find(anchor.exact, at + 1)
-    same = [
-        (page, start, end)
-        for page, start, end in found
-        if texts[page][:start].endswith(anchor.prefix) and texts[page][end:].startswith(anchor.suffix)
-    ]
-    here = [place for place in same if place[0] == anchor.page]
-    for places in (here, same, found):
-        if len(places) == 1:
-            return places[0]
-        if places:
+
+    state: PlacementState
+    spans: tuple[Span, ...] = ()
+    old_words: str = ""
+    new_words: str = ""
+
+    @property
+    def changes(self) -> tuple[WordChange, ...]:
+        """The new words laid over the old."""
+        return word_diff(self.old_words, self.new_words)
+
+
+UNPLACED = Placement(PlacementState.UNPLACED)
+
+
+@dataclass(frozen=True)
+class ReadRevision:
+    """A revision of a paper as far as placing needs it: its words and the pack page of each page."""
+
+    words: Words
+    labels: tuple[str, ...]
+
+
+def read_revision(pages: Sequence[Page], passages: Iterable[Passage] = ()) -> ReadRevision:
+    """A revision from its pages with their text, and its passages."""
+    return ReadRevision(
+        read_words([page.text for page in pages], passages), tuple(page.label for page in pages)
+    )
+
+
+class Placer:
+    """Places the marks of one revision (None where it is no longer here) in another. It makes no guesses."""
+
+    def __init__(self, new: ReadRevision, old: ReadRevision | None = None) -> None:
+        self._new = new
+        self._old = old
+
+    def place(self, anchor: Anchor, label: str = "") -> Placement:
+        """Where a mark stands now; `label` is the pack page on which it stood."""
+        if not anchor.exact.strip():
+            return self._place_page(anchor, label)
+        untouched = self._untouched(anchor)
+        if untouched:
+            return self._placement(PlacementState.ATTACHED, untouched, anchor)
+        known = locate(self._old.words, anchor) if self._old else None
+        mark = known or snippet(anchor)
+        if mark is None:
+            return UNPLACED
+        state, found = self._decide(mark)
+        if found is None:
+            return Placement(PlacementState.UNPLACED, old_words=_plain(anchor.exact))
+        return self._placement(state, self._spans(mark, found), anchor)
+
+    # Words
+
+    def _untouched(self, anchor: Anchor) -> tuple[Span, ...] | None:
+        """The words on their own pages where these are as they were."""
+        texts = self._new.words.texts
+        spans = printed_at(texts, anchor)
+        if spans is None:
             return None
-    return None
+        if self._old is not None:
+            same = all(texts[p] == text for p in anchor.pages for text in self._old.words.texts[p : p + 1])
+            return spans if same else None
+        before = texts[anchor.page][: spans[0].start].endswith(anchor.prefix)
+        after = texts[spans[-1].page][spans[-1].end :].startswith(anchor.suffix)
+        # As much as the anchor knows of the page is the same, in the same place.
+        return spans if anchor.start == spans[0].start and before and after else None
+
+    def _decide(self, mark: Located) -> tuple[PlacementState, Found | None]:
+        home, others = self._found(mark)
+        if home is not None and home.same and home.surrounded and home.kept >= _KEPT:
+            return _sure(PlacementState.ATTACHED, home), home
+        strong = home is not None and (
+            (home.likeness >= _LIKE and home.surrounded)
+            or home.likeness >= _VERY_LIKE
+            or (home.likeness >= _HARDLY_LIKE and home.closely_surrounded)
+        )
+        very = [f for f in others if f.same and f.likeness >= _LIKE_ELSEWHERE]
+        if home is not None and strong and (home.likeness >= _VERY_LIKE or len(very) != 1):
+            if not home.same:
+                return PlacementState.CHANGED, home
+            # The words are there, between others than before.
+            if self._stands_once(mark):
+                return _sure(PlacementState.MOVED, home), home
+            return PlacementState.UNPLACED, None
+        if len(very) == 1:
+            return _sure(PlacementState.MOVED, very[0]), very[0]
+        like = sorted((f for f in others if f.likeness >= _LIKE_ELSEWHERE), key=lambda f: -f.likeness)
+        if not very and like and (len(like) == 1 or like[0].likeness >= like[1].likeness + _CLEARLY):
+            return PlacementState.CHANGED, like[0]
+        return PlacementState.UNPLACED, None
+
+    def _found(self, mark: Located) -> tuple[Found | None, list[Found]]:
+        """What stands in the mark's place in the order of the text, and the other places like it."""
+        old, new = mark.words, self._new.words
+        low, high = old.sentence(mark.first, mark.end)
+        low, high = max(0, low - _REACH), min(len(old.keys), high + _REACH)
+        if mark.whole:
+            whole = self._alignment
+            to = {k: whole.to[k] for k in range(low, high) if whole.to[k] >= 0}
+            home = judge(old, new, mark.first, mark.end, View(to, lambda j: whole.back[j] < 0, low, high))
+            runs = [run for run in whole.moved if run[0] < high and run[0] + run[2] > low]
+        else:
+            home, runs = None, runs_between(old.keys, self._once)
+        places = [
+            judge(
+                old, new, mark.first, mark.end, window(old, new, (low, high), by, _REACH, cut=not mark.whole)
+            )
+            for by in shifts(runs, _REACH) or self._only_place(mark)
+        ]
+        others = [f for f in places if f is not None and (home is None or f.first != home.first)]
+        if not mark.whole and others:
+            home = max(others, key=lambda f: (f.before or 0) + (f.after or 0) + f.same)
+            others.remove(home)
+        return home, others
+
+    def _only_place(self, mark: Located) -> list[int]:
+        """How far on the marked words stand, where they are enough to tell and stand once."""
+        wanted = mark.words.keys[mark.first : mark.end]
+        if sum(len(key) for key in wanted) < _ENOUGH:
+            return []
+        at = _places(self._new.words.keys, wanted)
+        if len(at) != 1 or (mark.whole and len(_places(mark.words.keys, wanted)) != 1):
+            return []
+        return [at[0] - mark.first]
+
+    def _stands_once(self, mark: Located) -> bool:
+        low, high = mark.words.sentence(mark.first, mark.end)
+        return len(_places(self._new.words.keys, mark.words.keys[low:high])) == 1
+
+    @cached_property
+    def _alignment(self) -> Alignment:
+        assert self._old is not None
+        return align(self._old.words.keys, self._new.words.keys)
+
+    @cached_property
+    def _once(self) -> dict[tuple[str, ...], int]:
+        return grams_once(self._new.words.keys, GRAM)
+
+    def _spans(self, mark: Located, found: Found) -> tuple[Span, ...]:
+        """The characters of a place, with the same punctuation at its ends as the mark had."""
+        words = self._new.words
+        spans: list[Span] = []
+        for page in dict.fromkeys(words.pages[found.first : found.end]):
+            here = words.on_page(page)
+            first, last = max(found.first, here.start), min(found.end, here.stop) - 1
+            spans.append(Span(page, words.starts[first], words.ends[last]))
+        first_span, last_span = spans[0], spans[-1]
+        start, end = first_span.start, last_span.end
+        text, lead = words.texts[first_span.page], mark.lead.strip()
+        if lead and text[:start].endswith(lead):
+            start -= len(lead)
+        if found.same and mark.into:
+            start += mark.into
+        spans[0] = Span(first_span.page, start, first_span.end)
+        text, tail = words.texts[last_span.page], mark.tail.strip()
+        if tail and text.startswith(tail, end):
+            end += len(tail)
+        if found.same and mark.short:
+            end -= mark.short
+        spans[-1] = Span(last_span.page, spans[-1].start, end)
+        return tuple(spans)
+
+    def _placement(self, state: PlacementState, spans: tuple[Span, ...], anchor: Anchor) -> Placement:
+        texts = self._new.words.texts
+        words = " ".join(texts[span.page][span.start : span.end] for span in spans)
+        return Placement(state, spans, _plain(anchor.exact), _plain(words))
+
+    # Pages
+
+    def _place_page(self, anchor: Anchor, label: str) -> Placement:
+        """Where a mark without words stands: on the page with most of what stood on its page."""
+        old = self._old.words if self._old is not None else read_words([anchor.suffix])
+        before = old.on_page(anchor.page if self._old is not None else 0)
+        pages = self._new.words.pages
+        if self._old is None:
+            ways = [(PlacementState.ATTACHED, _laid_out(runs_between(old.keys, self._once)))]
+        else:
+            to, moved = self._alignment.to, _laid_out(self._alignment.moved)
+            in_order = {k: to[k] for k in before if to[k] >= 0}
+            ways = [(PlacementState.ATTACHED, in_order), (PlacementState.MOVED, moved)]
+        likely: list[tuple[float, PlacementState, int]] = []
+        for state, to_new in ways:
+            there = {k: pages[to_new[k]] for k in before if k in to_new}
+            if there:
+                page = next((there[k] for k in before[:_OPENING] if k in there), None)
+                most = Counter(there.values()).most_common(1)[0][0]
+                likely.append((len(there) / len(before), state, most if page is None else page))
+        share, state, page = max(likely, default=(0.0, PlacementState.UNPLACED, 0))
+        if share >= _PART_OF_PAGE:
+            sure = share >= _PAGE_SHARE
+            return Placement(state if sure else PlacementState.CHANGED, (Span(page, 0, 0),))
+        numbered = [index for index, name in enumerate(self._new.labels) if name == label]
+        if numbered and not before:
+            # Nothing but its number tells the page: a scan, or a bookmark of the first version.
+            return Placement(PlacementState.CHANGED, (Span(numbered[0], 0, 0),))
+        return UNPLACED
+
+
+def _sure(state: PlacementState, found: Found) -> PlacementState:
+    """No mark is placed without asking where a number, or a word that turns the sentence round, differs."""
+    return state if found.telling_kept else PlacementState.CHANGED
+
+
+def _laid_out(runs: Iterable[Run]) -> dict[int, int]:
+    return {i + k: j + k for i, j, length in runs for k in range(length)}
+
+
+def _places(keys: list[str], wanted: list[str]) -> list[int]:
+    """Where words stand in a row."""
+    found, at = [], -1
+    while wanted:
+        try:
+            at = keys.index(wanted[0], at + 1)
+        except ValueError:
+            break
+        if keys[at : at + len(wanted)] == wanted:
+            found.append(at)
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,171 @@
+"""What speaks for a place being that of a mark: the words, their sentence, and what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from panel_app.domain.aligning import Run, align
+from panel_app.domain.tokens import Words, is_number, is_telling, weight
+
+_AROUND = 25
+"""So many words before and after the sentence are its surroundings."""
+_FAR = 80
+"""Words that stand further than this from the place are not around it."""
+_FEWEST = 3
+
+
+@dataclass(frozen=True)
+class View:
+    """A stretch of the old text aligned with a stretch of the new one: old word to new word.
+
+    `is_new` says whether a new word has no old one. `low` and `high` bound the old words looked at; `cut`
+    says that nothing is known of the old text beyond them.
+    """
+
+    to: dict[int, int]
+    is_new: Callable[[int], bool]
+    low: int
+    high: int
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place for a mark in the new text, the words `first` to `end`, and what speaks for it.
+
+    `same`: the very same words. `telling_kept`: no number, sign or turning word of the sentence differs.
+    `kept`: the share of the old sentence that is there still; `likeness` of the two sentences. `before` and
+    `after`: the share of the words around the sentence that are around it still; None for too few words.
+    """
+
+    first: int
+    end: int
+    same: bool
+    telling_kept: bool
+    kept: float
+    likeness: float
+    before: float | None
+    after: float | None
+
+    @property
+    def surrounded(self) -> bool:
+        """Whether what stands before it or after it is the same."""
+        known = [share for share in (self.before, self.after) if share is not None]
+        return any(share >= 0.5 for share in known)
+
+    @property
+    def closely_surrounded(self) -> bool:
+        """Whether what stands before it and after it is nearly all the same."""
+        known = [share for share in (self.before, self.after) if share is not None]
+        return bool(known) and all(share >= 0.7 for share in known)
+
+
+def window(
+    old: Words, new: Words, stretch: tuple[int, int], shift: int, reach: int, *, cut: bool = False
+) -> View:
+    """A view of a stretch of the old words and the new ones that lie `shift` further on, give or take."""
+    low, high = stretch
+    start, stop = max(0, low + shift - reach), max(0, high + shift + reach)
+    aligned = align(old.keys[low:high], new.keys[start:stop])
+    to = {low + i: start + j for i, j in enumerate(aligned.to) if j >= 0}
+    taken = set(to.values())
+    return View(to, lambda j: j not in taken, low, high, cut)
+
+
+def shifts(runs: Iterable[Run], apart: int) -> list[int]:
+    """How far on the places lie to which runs of the same words lead, one for each, the heaviest first."""
+    groups: list[tuple[int, int, int]] = []
+    for shift, length in sorted((j - i, length) for i, j, length in runs):
+        if groups and shift - groups[-1][0] <= apart:
+            _, total, best = groups[-1]
+            groups[-1] = (shift, total + length, best)
+        else:
+            groups.append((shift, length, shift))
+    return [first for _, _, first in sorted(groups, key=lambda group: -group[1])]
+
+
+def judge(old: Words, new: Words, first: int, end: int, view: View) -> Found | None:
+    """What a view says of the old words `first` to `end`; None when nothing of their sentence is there."""
+    low, high = old.sentence(first, end)
+    low, high = max(low, view.low), min(high, view.high)
+    to = view.to
+    if not any(k in to for k in range(low, high)):
+        return None
+    at = to.get(first, -1)
+    same = at >= 0 and all(to.get(k, -1) == at + k - first for k in range(first, end))
+    start, stop = (at, at + end - first) if same else _hull(new, to, first, end, low, high)
+    s, e = _sentence_now(new, view, low, high)
+    if start >= stop:
+        start, stop = s, e
+    before = _share(to, range(max(view.low, low - _AROUND), low), s - _FAR, s)
+    after = _share(to, range(high, min(view.high, high + _AROUND)), e, e + _FAR)
+    if before is None and after is None:
+        before = _share(to, range(low, first), start - _FAR, start)
+        after = _share(to, range(end, high), stop, stop + _FAR)
+    telling = _telling_kept(old, new, view, (low, high), (s, e))
+    kept, likeness = _likeness(old, new, to, (low, high), (s, e))
+    return Found(start, stop, same, telling, kept, likeness, before, after)
+
+
+def _sentence_now(new: Words, view: View, low: int, high: int) -> tuple[int, int]:
+    """Where the old sentence stands now: its words, and those beside them that are new in their sentence.
+
+    The new text may be parted otherwise into sentences, so its own parting does not decide alone.
+    """
+    there = [view.to[k] for k in range(low, high) if k in view.to]
+    s, e = min(there), max(there) + 1
+    first, last = new.sentence(s, s + 1)[0], new.sentence(e - 1, e)[1]
+    while s > first and view.is_new(s - 1) and not (view.cut and low == view.low):
+        s -= 1
+    while e < last and view.is_new(e) and not (view.cut and high == view.high):
+        e += 1
+    return s, e
+
+
+def _hull(new: Words, to: dict[int, int], first: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """What stands now between the words around the marked ones, as far as their sentence goes."""
+    left = next((k for k in range(first, low - 1, -1) if k in to), None)
+    right = next((k for k in range(end - 1, high) if k in to), None)
+    known = [to[k] for k in range(low, high) if k in to]
+    if left is None:
+        start = new.sentence(min(known), min(known) + 1)[0]
+    else:
+        start = to[left] + (left != first)
+    if right is None:
+        stop = new.sentence(max(known), max(known) + 1)[1]
+    else:
+        stop = to[right] + (right == end - 1)
+    return start, stop
+
+
+def _telling_kept(old: Words, new: Words, view: View, was: tuple[int, int], now: tuple[int, int]) -> bool:
+    before = [k for k in range(*was) if is_telling(old.keys[k])]
+    after = [j for j in range(*now) if is_telling(new.keys[j])]
+    if [old.keys[k] for k in before] == [new.keys[j] for j in after]:
+        return True
+    # A sentence may be parted otherwise in the new text: then each must have its counterpart in order.
+    return all(k in view.to for k in before) and not any(view.is_new(j) for j in after)
+
+
+def _likeness(
+    old: Words, new: Words, to: dict[int, int], was: tuple[int, int], now: tuple[int, int]
+) -> tuple[float, float]:
+    """The share of the old sentence, and of the longer of the two, that is the same.
+
+    In the second another number in a number's stead counts by half.
+    """
+    shared = [k for k in range(*was) if now[0] <= to.get(k, -1) < now[1]]
+    common = sum(weight(old.keys[k]) for k in shared)
+    kept = {to[k] for k in shared}
+    gone = sum(is_number(old.keys[k]) for k in range(*was) if k not in to)
+    come = sum(is_number(new.keys[j]) for j in range(*now) if j not in kept)
+    all_old = sum(weight(old.keys[k]) for k in range(*was))
+    all_new = sum(weight(new.keys[j]) for j in range(*now))
+    longer = max(all_old, all_new)
+    return common / all_old, (common + min(gone, come) / 2) / longer
+
+
+def _share(to: dict[int, int], of: range, low: int, high: int) -> float | None:
+    """Which share of old words stands between two places of the new text; None for too few words."""
+    return sum(low <= to.get(k, -1) < high for k in of) / len(of) if len(of) >= _FEWEST else None

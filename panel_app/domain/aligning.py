@@ -14,6 +14,8 @@ _SMALL = 400_000
 _LARGEST = 60_000_000
 """Gaps are compared word by word while the product of their lengths is no larger: a few milliseconds."""
 
+_SLIDES = 6
+
 Run = tuple[int, int, int]
 """`length` words in a row that are the same, from one place in the old and one in the new text."""
 
@@ -67,6 +69,48 @@ def align(old: Sequence[str], new: Sequence[str]) -> Alignment:
     if len(old) * len(new) <= _SMALL:
         moved = _chain(_unique_runs(old, new, GRAM))[1]
     return Alignment(to, back, moved)
+
+
+def slid(
+    alignment: Alignment,
+    old: Sequence[str],
+    new: Sequence[str],
+    old_begins: Sequence[int],
+    new_begins: Sequence[int],
+) -> None:
+    """Shift what came in, or went out, by a few words so that it begins where a sentence begins.
+
+    "[The report. The] panel" and "The [report. The panel]" are the same insertion; one is what a person sees.
+    """
+    _slide(alignment.to, alignment.back, new, frozenset(new_begins))
+    _slide(alignment.back, alignment.to, old, frozenset(old_begins))
+
+
+def _slide(to: list[int], back: list[int], new: Sequence[str], begins: frozenset[int]) -> None:
+    for i in range(1, len(to)):
+        start, stop = to[i - 1] + 1, to[i]
+        if start <= 0 or stop <= start or start in begins:
+            continue
+        for shift in range(1, _SLIDES + 1):
+            if shift > i or to[i - shift] != start - shift or new[start - shift] != new[stop - shift]:
+                break
+            if start - shift in begins:
+                for k in range(1, shift + 1):
+                    to[i - k], back[start - k], back[stop - k] = stop - k, -1, i - k
+                break
+
+
+def places(keys: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    """Where words stand in a row."""
+    found, at = [], -1
+    while wanted:
+        try:
+            at = keys.index(wanted[0], at + 1)
+        except ValueError:
+            break
+        if keys[at : at + len(wanted)] == wanted:
+            found.append(at)
+    return found
 
 
 def grams_once(keys: Sequence[str], length: int = GRAM) -> dict[tuple[str, ...], int]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from panel_app.domain.aligning import GRAM, Alignment, Run, align, grams_once, runs_between
+from panel_app.domain.aligning import GRAM, Alignment, Run, align, grams_once, places, runs_between, slid
 from panel_app.domain.evidence import Found, View, judge, shifts, window
 from panel_app.domain.locating import Located, Span, locate, printed_at, snippet
 from panel_app.domain.marks import Anchor, PlacementState
@@ -92,7 +92,7 @@ class Placer:
         known = locate(self._old.words, anchor) if self._old else None
         mark = known or snippet(anchor)
         if mark is None:
-            return UNPLACED
+            return Placement(PlacementState.UNPLACED, old_words=_plain(anchor.exact))
         state, found = self._decide(mark)
         if found is None:
             return Placement(PlacementState.UNPLACED, old_words=_plain(anchor.exact))
@@ -116,10 +116,12 @@ class Placer:
 
     def _decide(self, mark: Located) -> tuple[PlacementState, Found | None]:
         home, others = self._found(mark)
-        if home is not None and home.same and home.surrounded and home.kept >= _KEPT:
+        # Without the old text there is no order to go by: then more of what stands around must be the same.
+        there = home is not None and (home.surrounded if mark.whole else home.mostly_surrounded)
+        if home is not None and there and home.same and home.kept >= _KEPT:
             return _sure(PlacementState.ATTACHED, home), home
         strong = home is not None and (
-            (home.likeness >= _LIKE and home.surrounded)
+            (home.likeness >= _LIKE and there)
             or home.likeness >= _VERY_LIKE
             or (home.likeness >= _HARDLY_LIKE and home.closely_surrounded)
         )
@@ -140,50 +142,65 @@ class Placer:
 
     def _found(self, mark: Located) -> tuple[Found | None, list[Found]]:
         """What stands in the mark's place in the order of the text, and the other places like it."""
-        old, new = mark.words, self._new.words
+        if not mark.whole:
+            return self._found_around(mark)
+        old, new, whole = mark.words, self._new.words, self._alignment
         low, high = old.sentence(mark.first, mark.end)
+        runs = [run for run in whole.moved if run[0] < high and run[0] + run[2] > low]
+        places = [self._look(mark, by) for by in shifts(runs, (low, high), _REACH) or self._only_place(mark)]
         low, high = max(0, low - _REACH), min(len(old.keys), high + _REACH)
-        if mark.whole:
-            whole = self._alignment
-            to = {k: whole.to[k] for k in range(low, high) if whole.to[k] >= 0}
-            home = judge(old, new, mark.first, mark.end, View(to, lambda j: whole.back[j] < 0, low, high))
-            runs = [run for run in whole.moved if run[0] < high and run[0] + run[2] > low]
-        else:
-            home, runs = None, runs_between(old.keys, self._once)
-        places = [
-            judge(
-                old, new, mark.first, mark.end, window(old, new, (low, high), by, _REACH, cut=not mark.whole)
-            )
-            for by in shifts(runs, _REACH) or self._only_place(mark)
-        ]
-        others = [f for f in places if f is not None and (home is None or f.first != home.first)]
-        if not mark.whole and others:
-            home = max(others, key=lambda f: (f.before or 0) + (f.after or 0) + f.same)
-            others.remove(home)
-        return home, others
+        to = {k: whole.to[k] for k in range(low, high) if whole.to[k] >= 0}
+        home = judge(old, new, mark.first, mark.end, View(to, lambda j: whole.back[j] < 0, low, high))
+        return home, [f for f in places if f is not None and (home is None or f.first != home.first)]
+
+    def _found_around(self, mark: Located) -> tuple[Found | None, list[Found]]:
+        """The same, where only what stood around the mark is known: its place is where most of that is."""
+        runs = runs_between(mark.words.keys, self._once)
+        marked = (mark.first, mark.end)
+        places = [self._look(mark, by) for by in shifts(runs, marked, _REACH) or self._only_place(mark)]
+        found = sorted((f for f in places if f is not None), key=_speaks_for, reverse=True)
+        return (found[0], found[1:]) if found else (None, [])
+
+    def _look(self, mark: Located, shift: int) -> Found | None:
+        """What speaks for a place that lies so many words further on."""
+        old, new = mark.words, self._new.words
+        if not mark.whole:
+            # How the old text was parted into rows and headings is not known: as it is now, where alike.
+            like = window(old, new, (0, len(old.keys)), 0, shift, cut=True)
+            parted = {k for k, j in like.to.items() if j in self._begins}
+            old = replace(old, begins=sorted(parted.union(old.begins)))
+        view = window(old, new, old.sentence(mark.first, mark.end), _REACH, shift, cut=not mark.whole)
+        return judge(old, new, mark.first, mark.end, view)
 
     def _only_place(self, mark: Located) -> list[int]:
         """How far on the marked words stand, where they are enough to tell and stand once."""
         wanted = mark.words.keys[mark.first : mark.end]
         if sum(len(key) for key in wanted) < _ENOUGH:
             return []
-        at = _places(self._new.words.keys, wanted)
-        if len(at) != 1 or (mark.whole and len(_places(mark.words.keys, wanted)) != 1):
+        at = places(self._new.words.keys, wanted)
+        if len(at) != 1 or (mark.whole and len(places(mark.words.keys, wanted)) != 1):
             return []
         return [at[0] - mark.first]
 
     def _stands_once(self, mark: Located) -> bool:
         low, high = mark.words.sentence(mark.first, mark.end)
-        return len(_places(self._new.words.keys, mark.words.keys[low:high])) == 1
+        return len(places(self._new.words.keys, mark.words.keys[low:high])) == 1
 
     @cached_property
     def _alignment(self) -> Alignment:
         assert self._old is not None
-        return align(self._old.words.keys, self._new.words.keys)
+        old, new = self._old.words, self._new.words
+        found = align(old.keys, new.keys)
+        slid(found, old.keys, new.keys, old.begins, new.begins)
+        return found
 
     @cached_property
     def _once(self) -> dict[tuple[str, ...], int]:
         return grams_once(self._new.words.keys, GRAM)
+
+    @cached_property
+    def _begins(self) -> frozenset[int]:
+        return frozenset(self._new.words.begins)
 
     def _spans(self, mark: Located, found: Found) -> tuple[Span, ...]:
         """The characters of a place, with the same punctuation at its ends as the mark had."""
@@ -250,21 +267,12 @@ def _sure(state: PlacementState, found: Found) -> PlacementState:
     return state if found.telling_kept else PlacementState.CHANGED
 
 
+def _speaks_for(found: Found) -> float:
+    return (found.before or 0) + (found.after or 0) + found.likeness
+
+
 def _laid_out(runs: Iterable[Run]) -> dict[int, int]:
     return {i + k: j + k for i, j, length in runs for k in range(length)}
-
-
-def _places(keys: list[str], wanted: list[str]) -> list[int]:
-    """Where words stand in a row."""
-    found, at = [], -1
-    while wanted:
-        try:
-            at = keys.index(wanted[0], at + 1)
-        except ValueError:
-            break
-        if keys[at : at + len(wanted)] == wanted:
-            found.append(at)
-    return found
 
 
 def _plain(text: str) -> str:

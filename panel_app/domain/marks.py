@@ -204,9 +204,9 @@ def _at(mark: Mark, place: Place) -> Mark:
     )
 
 
-CONTEXT = 160
-"""Characters kept before and after the words of an anchor: about a sentence, so that a number that changes
-beside the words is noticed even where the earlier revision is no longer in the library."""
+CONTEXT = 300
+"""Characters kept before and after the words of an anchor: more than most sentences, so that a number that
+changes beside the words is noticed even where the earlier revision is no longer in the library."""
 PAGE_CONTEXT = 400
 """Characters kept of the beginning of a bookmarked page."""
 

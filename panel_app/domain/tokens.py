@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -144,29 +144,33 @@ _BARE_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
 def _running_ranges(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
     """Where running titles and page numbers stand on each page.
 
-    These are the first and last lines that come back on page after page, digits aside; and bare numbers that
-    count up with the pages, which a figure at the edge of a table does not.
+    These are first and last lines that come back in their place on the next page or the one after, digits
+    aside; and bare numbers that count up with the pages, which a figure at the edge of a table does not.
     """
-    edges = []
+    edges: list[dict[tuple[int, int], tuple[int, str]]] = []
     for text in texts:
         lines = [m for m in re.finditer(r"[^\r\n]+", text) if m.group().strip()]
-        edges.append({m.span(): m.group().strip() for m in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])})
-    titles: Counter[str] = Counter()
+        first, last = lines[:_EDGE_LINES], lines[-_EDGE_LINES:]
+        slots = [*enumerate(first), *((at - len(last), line) for at, line in enumerate(last))]
+        edges.append({line.span(): (slot, line.group().strip()) for slot, line in slots})
+    titles: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     offsets: Counter[int] = Counter()
-    for page, lines_of_page in enumerate(edges):
-        titles.update({_without_digits(line) for line in lines_of_page.values()})
-        numbers = [_BARE_NUMBER.fullmatch(line) for line in lines_of_page.values()]
+    for page, on_page in enumerate(edges):
+        for slot, line in on_page.values():
+            titles[slot, _without_digits(line)].add(page)
+        numbers = [_BARE_NUMBER.fullmatch(line) for _, line in on_page.values()]
         offsets.update({int(number[1]) - page for number in numbers if number})
 
-    def runs(page: int, line: str) -> bool:
+    def runs(page: int, slot: int, line: str) -> bool:
         number = _BARE_NUMBER.fullmatch(line)
         if number:
             return offsets[int(number[1]) - page] >= max(2, len(texts) // 4)
-        return titles[_without_digits(line)] >= max(3, len(texts) // 4)
+        on = titles[slot, _without_digits(line)]
+        return len(on) >= 3 and any(page + step in on for step in (-2, -1, 1, 2))
 
     return [
-        [span for span, line in lines_of_page.items() if runs(page, line)]
-        for page, lines_of_page in enumerate(edges)
+        [span for span, (slot, line) in on_page.items() if runs(page, slot, line)]
+        for page, on_page in enumerate(edges)
     ]
 
 

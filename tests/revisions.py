@@ -347,9 +347,10 @@ def _reword(sentence: Sentence, vocabulary: list[str], source: random.Random) ->
     if len(sentence.words) < 6 or len(plain) < 4:
         return
     for at in source.sample(plain, max(1, round(len(plain) * source.uniform(0.1, 0.3)))):
-        other = source.choice(vocabulary)
-        if keys_of(other) != keys_of(sentence.words[at][0]):
-            sentence.words[at] = (other, None)
+        other, word = source.choice(vocabulary), sentence.words[at][0]
+        if keys_of(other) != keys_of(word):
+            other = other.capitalize() if word[0].isupper() else other.lower()
+            sentence.words[at] = (other + word[len(word.rstrip(".,;:?!")) :], None)
     if any(origin is None for _, origin in sentence.words):
         sentence.rule = "reworded"
 

@@ -81,9 +81,33 @@ def slid(
     """Shift what came in, or went out, by a few words so that it begins where a sentence begins.
 
     "[The report. The] panel" and "The [report. The panel]" are the same insertion; one is what a person sees.
+    Before that, words beside one that is certain, in the same sentence, go with it.
     """
+    _grow(alignment, old, new, frozenset(old_begins), frozenset(new_begins))
     _slide(alignment.to, alignment.back, new, frozenset(new_begins))
     _slide(alignment.back, alignment.to, old, frozenset(old_begins))
+
+
+def _grow(
+    alignment: Alignment,
+    old: Sequence[str],
+    new: Sequence[str],
+    old_begins: frozenset[int],
+    new_begins: frozenset[int],
+) -> None:
+    to, back = alignment.to, alignment.back
+    for i in range(len(old) - 1, 0, -1):
+        j = to[i]
+        if j <= 0 or i in old_begins or j in new_begins:
+            continue
+        if to[i - 1] < 0 and back[j - 1] < 0 and old[i - 1] == new[j - 1]:
+            to[i - 1], back[j - 1] = j - 1, i - 1
+    for i in range(1, len(old)):
+        j = to[i - 1] + 1
+        if j <= 0 or j >= len(new) or i in old_begins or j in new_begins:
+            continue
+        if to[i] < 0 and back[j] < 0 and old[i] == new[j]:
+            to[i], back[j] = j, i
 
 
 def _slide(to: list[int], back: list[int], new: Sequence[str], begins: frozenset[int]) -> None:

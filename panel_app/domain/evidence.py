@@ -130,8 +130,8 @@ def judge(old: Words, new: Words, first: int, end: int, view: View) -> Found | N
         return _in_their_stead(old, new, view, first, end, (low, high))
     at = to.get(first, -1)
     same = at >= 0 and all(to.get(k, -1) == at + k - first for k in range(first, end))
-    start, stop = (at, at + end - first) if same else _hull(new, to, first, end, low, high)
     s, e = _sentence_now(new, view, low, high)
+    start, stop = (at, at + end - first) if same else _hull(to, (first, end), (low, high), (s, e))
     if start >= stop:
         start, stop = s, e
     before = _share(old, to, range(max(view.low, low - _AROUND), low), s - _FAR, s)
@@ -173,19 +173,15 @@ def _sentence_now(new: Words, view: View, low: int, high: int) -> tuple[int, int
     return s, e
 
 
-def _hull(new: Words, to: dict[int, int], first: int, end: int, low: int, high: int) -> tuple[int, int]:
+def _hull(
+    to: dict[int, int], marked: tuple[int, int], was: tuple[int, int], now: tuple[int, int]
+) -> tuple[int, int]:
     """What stands now between the words around the marked ones, as far as their sentence goes."""
-    left = next((k for k in range(first, low - 1, -1) if k in to), None)
-    right = next((k for k in range(end - 1, high) if k in to), None)
-    known = [to[k] for k in range(low, high) if k in to]
-    if left is None:
-        start = new.sentence(min(known), min(known) + 1)[0]
-    else:
-        start = to[left] + (left != first)
-    if right is None:
-        stop = new.sentence(max(known), max(known) + 1)[1]
-    else:
-        stop = to[right] + (right == end - 1)
+    first, last = marked[0], marked[1] - 1
+    left = next((k for k in range(first, was[0] - 1, -1) if k in to), None)
+    right = next((k for k in range(last, was[1]) if k in to), None)
+    start = now[0] if left is None else to[left] + (left != first)
+    stop = now[1] if right is None else to[right] + (right == last)
     return start, stop
 
 

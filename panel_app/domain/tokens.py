@@ -210,6 +210,9 @@ def _passage_begins(words: Words, passages: Iterable[Passage]) -> set[int]:
                 at = _find(words.keys, keys, page.start, page.stop)
             if at is not None and not goes_on:
                 begins.add(at)
+                label = keys_of(passage.number)
+                if label and words.keys[max(0, at - len(label)) : at] == label:
+                    begins.add(at - len(label))
             if at is not None and words.keys[at : at + len(keys)] == keys:
                 cursor = at + len(keys)
                 ended = passage.text.rstrip()[-1] in ".:;?!"

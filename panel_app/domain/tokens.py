@@ -13,8 +13,8 @@ from panel_app.domain.papers import Passage, PassageKind
 _LETTERS = r"[^\W\d_]+"
 _BREAK = r"[ \t]*[\r\n]+[ \t]*"
 _TOKEN = re.compile(
-    # A number keeps what stands between its digits; a line may end after the comma of its thousands.
-    rf"(?P<number>\d+(?:[.,:/]\d+|,{_BREAK}\d{{3}}(?!\d))*)"
+    # A number keeps what stands between its digits and its unit; a line may end at the comma of thousands.
+    rf"(?P<number>\d+(?:[.,:/]\d+|,{_BREAK}\d{{3}}(?!\d))*(?:[ \u00a0]?(?i:bn|mn|m|k|pp)(?![^\W_]|\)))?)"
     # Hyphens and apostrophes inside a word do not count, so a word that is parted at a line's end is whole.
     rf"|(?P<word>{_LETTERS}(?:['’]{_LETTERS}|[-‐‑\u00ad](?:{_BREAK})?{_LETTERS})*)"
     # A dash before a number is a minus or a range, a bracket around one may be a minus.
@@ -22,10 +22,10 @@ _TOKEN = re.compile(
     r"|(?P<bracket>\((?=[£$€]?\d[\d.,]*%?\)))"
     r"|(?P<sign>[^\w\s.,;:!?'\"“”‘’`()\[\]{}…•●○▪◦·–—‐‑‒_*|/\\\u00ad\uf0b7\uf0a7-])"
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?[a-z]*")
 _NOT_OF_WORD = re.compile(r"['’‐‑\u00ad\s-]")
 _ENDS_SENTENCE = re.compile(r"[.?!][\"'”’)\]]*\s+$")
-_SENTENCE_WORDS = 150
+_SENTENCE_WORDS = 400
 """A sentence is taken to be no longer than so many words either way of a mark."""
 
 _TELLING_WORDS = """
@@ -35,13 +35,13 @@ _TELLING_WORDS = """
     quarters double doubled twice triple trebled first second fourth fifth sixth seventh eighth ninth
     tenth eleventh twelfth january february march april may june july august september october november
     december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday
-    saturday sunday percent per cent pence pounds points m mn bn k st nd rd th no not none never nor
-    neither without nothing nobody cannot cant dont wont isnt arent wasnt werent hasnt havent hadnt
-    doesnt didnt couldnt shouldnt wouldnt increase increased increases increasing decrease decreased
-    decreases decreasing rise rose risen rises rising fall fell fallen falls falling grew grown growth
-    reduce reduced reduction reductions reduces drop dropped decline declined up down above below over
-    under higher lower high low highest lowest more less fewer most least better worse best worst
-    improve improved improvement improving worsen worsened worsening deteriorated deterioration positive
+    saturday sunday percent per cent pence pounds points st nd rd th no not none never nor neither
+    without nothing nobody cannot cant dont wont isnt arent wasnt werent hasnt havent hadnt doesnt didnt
+    couldnt shouldnt wouldnt increase increased increases increasing decrease decreased decreases
+    decreasing rise rose risen rises rising fall fell fallen falls falling grew grown growth reduce
+    reduced reduction reductions reduces drop dropped decline declined up down above below over under
+    higher lower high low highest lowest more less fewer most least better worse best worst improve
+    improved improvement improving worsen worsened worsening deteriorated deterioration positive
     negative exceed exceeded exceeds met missed achieved before after red amber green
 """
 _TELLING = frozenset(_TELLING_WORDS.split())
@@ -181,7 +181,7 @@ def _without_digits(line: str) -> str:
 def _key(found: re.Match[str]) -> str:
     text = found.group()
     if found.lastgroup == "number":
-        text = "".join(text.split())
+        text = "".join(text.split()).casefold()
         return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
     if found.lastgroup == "word":
         return _NOT_OF_WORD.sub("", text).casefold()

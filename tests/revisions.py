@@ -1,8 +1,9 @@
 """Revisions of papers made by rule, with marks on them and the state in which each must end.
 
-A paper is taken apart into passages and sentences. In the revision sentences are moved, reworded, turned round or
-have a number changed, passages are deleted and pages inserted; everything is then set anew, with other line
-ends, page breaks and running titles. What must become of a mark is known from the rule that touched its words.
+A paper is taken apart into passages and sentences. In the revision sentences are moved, reworded, turned
+round or have a number changed, passages are deleted and pages inserted; everything is then set anew, with
+other line ends, page breaks and running titles. What must become of a mark follows from the rule that
+touched it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from panel_app.importers.reading import read_paper
 
 ATTACHED, MOVED, CHANGED, UNPLACED = PlacementState
 _NOWHERE = Box(0, 0, 0, 0)
-_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9“\"(])")
+_SENTENCE = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][’”\")]))\s+(?=[A-Z0-9“\"(])")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -184,11 +185,8 @@ def _still_there(new: Setting, trial: Trial, placement: Placement) -> bool:
     place = Place("new", joined(tuple(anchors)), "1") if anchors else None
     after = placed(mark, placement.state, place, "new")
     kept = after.before.anchor if after.before else after.anchor
-    return (
-        after.note == mark.note
-        and kept == trial.anchor
-        and (place is None or place in (after.place, after.proposed))
-    )
+    shown = place is None or place in (after.place, after.proposed)
+    return after.note == mark.note and kept == trial.anchor and shown
 
 
 def _in_its_place(new: Setting, trial: Trial, placement: Placement) -> bool:

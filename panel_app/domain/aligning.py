@@ -122,6 +122,17 @@ def _slide(to: list[int], back: list[int], new: Sequence[str], begins: frozenset
                 for k in range(1, shift + 1):
                     to[i - k], back[start - k], back[stop - k] = stop - k, -1, i - k
                 break
+        start, stop = to[i - 1] + 1, to[i]
+        if start in begins:
+            continue
+        for shift in range(_SLIDES):
+            there = i + shift
+            if there >= len(to) or to[there] != stop + shift or new[start + shift] != new[stop + shift]:
+                break
+            if start + shift + 1 in begins:
+                for k in range(shift + 1):
+                    to[i + k], back[stop + k], back[start + k] = start + k, -1, i + k
+                break
 
 
 def places(keys: Sequence[str], wanted: Sequence[str]) -> list[int]:

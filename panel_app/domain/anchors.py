@@ -116,29 +116,42 @@ class Placer:
 
     def _decide(self, mark: Located) -> tuple[PlacementState, Found | None]:
         home, others = self._found(mark)
-        # Without the old text there is no order to go by: then more of what stands around must be the same.
-        there = home is not None and (home.surrounded if mark.whole else home.mostly_surrounded)
+        # Without the old text it cannot be known what else stood in it: then more must speak for a place.
+        there = home is not None and (home.surrounded if mark.whole else home.closely_surrounded)
         if home is not None and there and home.same and home.kept >= _KEPT:
-            return _sure(PlacementState.ATTACHED, home), home
+            sure = mark.whole or self._stands_once(mark)
+            return _sure(PlacementState.ATTACHED, home) if sure else PlacementState.CHANGED, home
         strong = home is not None and (
-            (home.likeness >= _LIKE and there)
+            (home.likeness >= _LIKE and home.surrounded)
             or home.likeness >= _VERY_LIKE
             or (home.likeness >= _HARDLY_LIKE and home.closely_surrounded)
         )
         very = [f for f in others if f.same and f.likeness >= _LIKE_ELSEWHERE]
         if home is not None and strong and (home.likeness >= _VERY_LIKE or len(very) != 1):
-            if not home.same:
-                return PlacementState.CHANGED, home
-            # The words are there, between others than before.
-            if self._stands_once(mark):
-                return _sure(PlacementState.MOVED, home), home
-            return PlacementState.UNPLACED, None
+            # The words were changed there; or they are the same, between others than before.
+            return self._elsewhere(mark, home) if home.same else (PlacementState.CHANGED, home)
         if len(very) == 1:
-            return _sure(PlacementState.MOVED, very[0]), very[0]
+            return self._elsewhere(mark, very[0])
         like = sorted((f for f in others if f.likeness >= _LIKE_ELSEWHERE), key=lambda f: -f.likeness)
         if not very and like and (len(like) == 1 or like[0].likeness >= like[1].likeness + _CLEARLY):
             return PlacementState.CHANGED, like[0]
         return PlacementState.UNPLACED, None
+
+    def _elsewhere(self, mark: Located, found: Found) -> tuple[PlacementState, Found | None]:
+        """The same words in another order or between others: only where they stand in no second place."""
+        if not self._stands_once(mark):
+            return PlacementState.UNPLACED, None
+        if not mark.whole:
+            return PlacementState.CHANGED, found
+        # They may have moved together with what stands around them.
+        together = found.mostly_surrounded
+        return _sure(PlacementState.ATTACHED if together else PlacementState.MOVED, found), found
+
+    def _stands_once(self, mark: Located) -> bool:
+        """Whether the sentence stands in no second place, in the old text nor in the new one."""
+        low, high = mark.words.sentence(mark.first, mark.end)
+        sentence = mark.words.keys[low:high]
+        return all(len(places(keys, sentence)) <= 1 for keys in (self._new.words.keys, mark.words.keys))
 
     def _found(self, mark: Located) -> tuple[Found | None, list[Found]]:
         """What stands in the mark's place in the order of the text, and the other places like it."""
@@ -181,10 +194,6 @@ class Placer:
         if len(at) != 1 or (mark.whole and len(places(mark.words.keys, wanted)) != 1):
             return []
         return [at[0] - mark.first]
-
-    def _stands_once(self, mark: Located) -> bool:
-        low, high = mark.words.sentence(mark.first, mark.end)
-        return len(places(self._new.words.keys, mark.words.keys[low:high])) == 1
 
     @cached_property
     def _alignment(self) -> Alignment:

@@ -16,15 +16,15 @@ _TOKEN = re.compile(
     # A number keeps what stands between its digits and its unit; a line may end at the comma of thousands.
     rf"(?P<number>\d+(?:[.,:/]\d+|,{_BREAK}\d{{3}}(?!\d))*(?:[ \u00a0]?(?i:bn|mn|m|k|pp)(?![^\W_]|\)))?)"
     # Hyphens and apostrophes inside a word do not count, so a word that is parted at a line's end is whole.
-    rf"|(?P<word>{_LETTERS}(?:['’]{_LETTERS}|[-‐‑\u00ad](?:{_BREAK})?{_LETTERS})*)"
+    rf"|(?P<word>{_LETTERS}(?:['’]{_LETTERS}|[-‐‑\u00ad](?:{_BREAK}|[ ])?{_LETTERS})*)"
     # A dash before a number is a minus or a range, a bracket around one may be a minus.
-    rf"|(?P<dash>[-‐‑‒–—](?=(?:{_BREAK})?[£$€]?\d))"
+    rf"|(?P<dash>[-‐‑‒–—](?=(?:{_BREAK})?[£$€]?\d)|(?<=\d)[-‐‑‒–—](?=[ ]\d))"
     r"|(?P<bracket>\((?=[£$€]?\d[\d.,]*%?\)))"
     r"|(?P<sign>[^\w\s.,;:!?'\"“”‘’`()\[\]{}…•●○▪◦·–—‐‑‒_*|/\\\u00ad\uf0b7\uf0a7-])"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?[a-z]*")
 _NOT_OF_WORD = re.compile(r"['’‐‑\u00ad\s-]")
-_ENDS_SENTENCE = re.compile(r"[.?!][\"'”’)\]]*\s+$")
+_ENDS_SENTENCE = re.compile(r"[.?!][\"'”’)\]]*\s+[\"'“‘(\[]*$")
 _SENTENCE_WORDS = 400
 """A sentence is taken to be no longer than so many words either way of a mark."""
 
@@ -138,14 +138,14 @@ def keys_of(text: str) -> list[str]:
 
 
 _EDGE_LINES = 3
-_BARE_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
+_BARE_NUMBER = re.compile(r"\W*(?:page\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 
 
 def _running_ranges(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
     """Where running titles and page numbers stand on each page.
 
     These are first and last lines that come back in their place on the next page or the one after, digits
-    aside; and bare numbers that count up with the pages, which a figure at the edge of a table does not.
+    aside; and page numbers that count up with the pages, which a figure at the edge of a table does not.
     """
     edges: list[dict[tuple[int, int], tuple[int, str]]] = []
     for text in texts:

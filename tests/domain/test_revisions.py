@@ -14,7 +14,7 @@ LIMIT = 0.99
 REAL = (
     "kcc-cabinet-2025-03-04/Minutes of Previous Meeting.pdf",
     "kcc-cabinet-2025-03-04/QPR Q3 Cabinet appendix 1.pdf",
-    "kcc-council-2025-01-09/Item 3 Supplement - English Devolution White Paper report 09th-Jan-2025 10.00 County Council.pdf",
+    "kcc-cabinet-2025-03-04/Adoption of the Kent Minerals and Waste Local Plan 2024-2039.pdf",
     "kcc-council-2025-03-13/Council Report Mid Year 24-25.pdf",
     "kcc-council-2025-03-13/Questions put and answers given - March 2025.pdf",
 )
@@ -38,11 +38,11 @@ def _assert_right(outcome: Outcome) -> None:
 
 
 def test_marks_on_revisions_of_the_sample_library_end_in_the_right_state() -> None:
-    _assert_right(_tried(sorted((data_dir() / "sample").glob("20*.md")), range(3)))
+    _assert_right(_tried(sorted((data_dir() / "sample").glob("20*.md")), range(2)))
 
 
 def test_without_the_old_revision_no_mark_lies_and_none_is_lost() -> None:
-    outcome = _tried(sorted((data_dir() / "sample").glob("20*.md")), range(2), old_is_here=False)
+    outcome = _tried(sorted((data_dir() / "sample").glob("20*.md")), range(1), old_is_here=False)
     assert (outcome.numbers, outcome.lost) == (0, 0)
     assert outcome.share > 0.7, "less is sure, more is asked"
 

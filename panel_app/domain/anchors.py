@@ -16,7 +16,7 @@ from panel_app.domain.evidence import Found, View, judge, shifts, window
 from panel_app.domain.locating import Located, Span, locate, printed_at, snippet
 from panel_app.domain.marks import Anchor, PlacementState
 from panel_app.domain.papers import Page, Passage
-from panel_app.domain.tokens import Words, read_words
+from panel_app.domain.tokens import Words, is_number, read_words
 from panel_app.domain.word_diff import WordChange, word_diff
 
 _REACH = 60
@@ -119,7 +119,8 @@ class Placer:
         # Without the old text it cannot be known what else stood in it: then more must speak for a place.
         there = home is not None and (home.surrounded if mark.whole else home.closely_surrounded)
         if home is not None and there and home.same and home.kept >= _KEPT:
-            sure = mark.whole or self._stands_once(mark)
+            # The sentence may have stood twice, and this be the other one, with the figure that was here.
+            sure = mark.whole or (self._stands_once(mark) and not self._has_number(home))
             return _sure(PlacementState.ATTACHED, home) if sure else PlacementState.CHANGED, home
         strong = home is not None and (
             (home.likeness >= _LIKE and home.surrounded)
@@ -152,6 +153,10 @@ class Placer:
         low, high = mark.words.sentence(mark.first, mark.end)
         sentence = mark.words.keys[low:high]
         return all(len(places(keys, sentence)) <= 1 for keys in (self._new.words.keys, mark.words.keys))
+
+    def _has_number(self, found: Found) -> bool:
+        low, high = self._new.words.sentence(found.first, found.end)
+        return any(map(is_number, self._new.words.keys[low:high]))
 
     def _found(self, mark: Located) -> tuple[Found | None, list[Found]]:
         """What stands in the mark's place in the order of the text, and the other places like it."""
@@ -262,6 +267,7 @@ class Placer:
                 likely.append((len(there) / len(before), state, most if page is None else page))
         share, state, page = max(likely, default=(0.0, PlacementState.UNPLACED, 0))
         if share >= _PART_OF_PAGE:
+            # The sentence may have stood twice, and this be the other one, with the figure that was here.
             sure = share >= _PAGE_SHARE
             return Placement(state if sure else PlacementState.CHANGED, (Span(page, 0, 0),))
         numbered = [index for index, name in enumerate(self._new.labels) if name == label]

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?[a-z]*")
 _NOT_OF_WORD = re.compile(r"['’‐‑\u00ad\s-]")
-_ENDS_SENTENCE = re.compile(r"[.?!][\"'”’)\]]*\s+[\"'“‘(\[]*$")
+_ENDS_SENTENCE = re.compile(r"[^\w\s]*[.?!][^\w\s]*\s")
 _SENTENCE_WORDS = 400
 """A sentence is taken to be no longer than so many words either way of a mark."""
 
@@ -115,18 +115,19 @@ def read_words(texts: Sequence[str], passages: Iterable[Passage] = ()) -> Words:
     words = Words(tuple(texts), [], [], [], [], [])
     begins: set[int] = {0}
     for page, text in enumerate(texts):
-        last = 0
         for found in _TOKEN.finditer(text):
-            start, end = found.span()
+            start = found.start()
             if any(low <= start < high for low, high in running[page]):
                 continue
-            if _ENDS_SENTENCE.search(text, last, start) and not text[start].islower():
-                begins.add(len(words.keys))
-            last = end
+            if words.keys and not text[start].islower():
+                last, end = words.pages[-1], words.ends[-1]
+                between = text[end:start] if last == page else texts[last][end:] + "\n"
+                if _ENDS_SENTENCE.match(between):
+                    begins.add(len(words.keys))
             words.keys.append(_key(found))
             words.pages.append(page)
             words.starts.append(start)
-            words.ends.append(end)
+            words.ends.append(found.end())
     begins.update(_passage_begins(words, passages))
     words.begins.extend(sorted(begins))
     return words

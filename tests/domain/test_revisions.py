@@ -44,7 +44,7 @@ def test_marks_on_revisions_of_the_sample_library_end_in_the_right_state() -> No
 def test_without_the_old_revision_no_mark_lies_and_none_is_lost() -> None:
     outcome = _tried(sorted((data_dir() / "sample").glob("20*.md")), range(1), old_is_here=False)
     assert (outcome.numbers, outcome.lost) == (0, 0)
-    assert outcome.share > 0.7, "less is sure, more is asked"
+    assert outcome.share > 0.4, "less is sure: a sentence with a figure is asked about"
 
 
 @pytest.mark.skipif(not (SHARED / "papers").exists(), reason="the published papers are not here")

@@ -135,6 +135,8 @@ class PlacingService:
                     placement = placer.place(mark.anchor, mark.label)
                     place = new.place_of(mark, placement) if placement.spans else None
                     changes.append((mark, placed(mark, placement.state, place, content)))
+        if cancel is not None:
+            cancel.check()
         self._marks.save_all([after for _, after in changes])
         self._history.placed(changes)
         return Changes(marks=True)

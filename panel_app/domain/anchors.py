@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from panel_app.domain.aligning import GRAM, Alignment, Run, align, grams_once, places, runs_between, slid
+from panel_app.domain.aligning import GRAM, Alignment, Run, align, grams_once, runs_between, slid
 from panel_app.domain.evidence import Found, View, judge, shifts, window
 from panel_app.domain.locating import Located, Span, locate, printed_at, snippet
 from panel_app.domain.marks import Anchor, PlacementState
@@ -115,7 +115,9 @@ class Placer:
         return spans if anchor.start == spans[0].start and before and after else None
 
     def _decide(self, mark: Located) -> tuple[PlacementState, Found | None]:
-        home, others = self._found(mark)
+        home, others = self._at_home(mark), None
+        if not mark.whole:
+            home, others = self._found_around(mark)
         # Without the old text it cannot be known what else stood in it: then more must speak for a place.
         there = home is not None and (home.surrounded if mark.whole else home.closely_surrounded)
         if home is not None and there and home.same and home.kept >= _KEPT:
@@ -127,6 +129,8 @@ class Placer:
             or home.likeness >= _VERY_LIKE
             or (home.likeness >= _HARDLY_LIKE and home.closely_surrounded)
         )
+        if others is None:
+            others = self._found_elsewhere(mark, home)
         very = [f for f in others if f.same and f.likeness >= _LIKE_ELSEWHERE]
         if home is not None and strong and (home.likeness >= _VERY_LIKE or len(very) != 1):
             # The words were changed there; or they are the same, between others than before.
@@ -152,27 +156,33 @@ class Placer:
         """Whether the sentence stands in no second place, in the old text nor in the new one."""
         low, high = mark.words.sentence(mark.first, mark.end)
         sentence = mark.words.keys[low:high]
-        return all(len(places(keys, sentence)) <= 1 for keys in (self._new.words.keys, mark.words.keys))
+        return all(len(words.places(sentence)) <= 1 for words in (self._new.words, mark.words))
 
     def _has_number(self, found: Found) -> bool:
         low, high = self._new.words.sentence(found.first, found.end)
         return any(map(is_number, self._new.words.keys[low:high]))
 
-    def _found(self, mark: Located) -> tuple[Found | None, list[Found]]:
-        """What stands in the mark's place in the order of the text, and the other places like it."""
+    def _at_home(self, mark: Located) -> Found | None:
+        """What stands in the mark's place in the order of the text."""
         if not mark.whole:
-            return self._found_around(mark)
-        old, new, whole = mark.words, self._new.words, self._alignment
-        low, high = old.sentence(mark.first, mark.end)
-        runs = [run for run in whole.moved if run[0] < high and run[0] + run[2] > low]
-        places = [self._look(mark, by) for by in shifts(runs, (low, high), _REACH) or self._only_place(mark)]
-        low, high = max(0, low - _REACH), min(len(old.keys), high + _REACH)
+            return None
+        whole = self._alignment
+        low, high = mark.words.sentence(mark.first, mark.end)
+        low, high = max(0, low - _REACH), min(len(mark.words.keys), high + _REACH)
         to = {k: whole.to[k] for k in range(low, high) if whole.to[k] >= 0}
-        home = judge(old, new, mark.first, mark.end, View(to, lambda j: whole.back[j] < 0, low, high))
-        return home, [f for f in places if f is not None and (home is None or f.first != home.first)]
+        view = View(to, lambda j: whole.back[j] < 0, low, high)
+        return judge(mark.words, self._new.words, mark.first, mark.end, view)
+
+    def _found_elsewhere(self, mark: Located, home: Found | None) -> list[Found]:
+        """The places out of that order where the words, or words like them, stand."""
+        low, high = mark.words.sentence(mark.first, mark.end)
+        runs = [run for run in self._alignment.moved if run[0] < high and run[0] + run[2] > low]
+        shifted = shifts(runs, (low, high), _REACH) or self._only_place(mark)
+        found = [self._look(mark, by) for by in shifted]
+        return [f for f in found if f is not None and (home is None or f.first != home.first)]
 
     def _found_around(self, mark: Located) -> tuple[Found | None, list[Found]]:
-        """The same, where only what stood around the mark is known: its place is where most of that is."""
+        """Where only what stood around the mark is known: the place with most of that, and the others."""
         runs = runs_between(mark.words.keys, self._once)
         marked = (mark.first, mark.end)
         places = [self._look(mark, by) for by in shifts(runs, marked, _REACH) or self._only_place(mark)]
@@ -195,8 +205,8 @@ class Placer:
         wanted = mark.words.keys[mark.first : mark.end]
         if sum(len(key) for key in wanted) < _ENOUGH:
             return []
-        at = places(self._new.words.keys, wanted)
-        if len(at) != 1 or (mark.whole and len(places(mark.words.keys, wanted)) != 1):
+        at = self._new.words.places(wanted)
+        if len(at) != 1 or (mark.whole and len(mark.words.places(wanted)) != 1):
             return []
         return [at[0] - mark.first]
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from panel_app.domain.papers import Passage, PassageKind
 
@@ -99,6 +100,23 @@ class Words:
         first = bisect_left(self.ends, start + 1, here.start, here.stop)
         return range(first, max(first, bisect_left(self.starts, end, here.start, here.stop)))
 
+    @cached_property
+    def _where(self) -> dict[str, list[int]]:
+        """The places of each word."""
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        for at, key in enumerate(self.keys):
+            where[key].append(at)
+        return where
+
+    def places(self, wanted: Sequence[str]) -> list[int]:
+        """Where words stand in a row."""
+        if not wanted:
+            return []
+        rarest = min(range(len(wanted)), key=lambda at: len(self._where.get(wanted[at], ())))
+        row = list(wanted)
+        starts = (at - rarest for at in self._where.get(wanted[rarest], ()))
+        return [at for at in starts if at >= 0 and self.keys[at : at + len(row)] == row]
+
     def text(self, first: int, end: int) -> str:
         """What is printed from one word to before another, each run of white space as one space."""
         parts = []
@@ -114,20 +132,22 @@ def read_words(texts: Sequence[str], passages: Iterable[Passage] = ()) -> Words:
     running = _running_ranges(texts)
     words = Words(tuple(texts), [], [], [], [], [])
     begins: set[int] = {0}
+    keys, pages, starts, ends = words.keys, words.pages, words.starts, words.ends
     for page, text in enumerate(texts):
+        skipped = running[page]
         for found in _TOKEN.finditer(text):
             start = found.start()
-            if any(low <= start < high for low, high in running[page]):
+            if skipped and any(low <= start < high for low, high in skipped):
                 continue
-            if words.keys and not text[start].islower():
-                last, end = words.pages[-1], words.ends[-1]
+            if keys and not text[start].islower():
+                last, end = pages[-1], ends[-1]
                 between = text[end:start] if last == page else texts[last][end:] + "\n"
-                if _ENDS_SENTENCE.match(between):
-                    begins.add(len(words.keys))
-            words.keys.append(_key(found))
-            words.pages.append(page)
-            words.starts.append(start)
-            words.ends.append(found.end())
+                if between != " " and _ENDS_SENTENCE.match(between):
+                    begins.add(len(keys))
+            keys.append(_key(found))
+            pages.append(page)
+            starts.append(start)
+            ends.append(found.end())
     begins.update(_passage_begins(words, passages))
     words.begins.extend(sorted(begins))
     return words

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,18 +126,19 @@ class PdfPages:
             finally:
                 opened.close()
 
-    def line_boxes(self, page: int, start: int, end: int) -> tuple[Box, ...]:
-        """As `line_boxes` of the page's layout, but only these characters are measured."""
+    def line_boxes(self, page: int, ranges: Sequence[tuple[int, int]]) -> list[tuple[Box, ...]]:
+        """As `line_boxes` of the page's layout for ranges of characters; only those are measured."""
         with PDFIUM_LOCK:
             opened = self._open(page)
             try:
                 textpage = opened.get_textpage()
                 try:
-                    measured = _char_boxes(textpage, range(start, min(end, textpage.count_chars())))
+                    count = textpage.count_chars()
+                    measured = [_char_boxes(textpage, range(a, min(b, count))) for a, b in ranges]
                 finally:
                     textpage.close()
                 width, height = opened.get_size()
-                return _lines(_to_top_left(opened, width, height, measured))
+                return [_lines(_to_top_left(opened, width, height, boxes)) for boxes in measured]
             finally:
                 opened.close()
 

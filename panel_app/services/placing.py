@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from panel_app.domain.anchors import Placement, Placer, ReadRevision, read_revision
 from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCallback, no_progress
 from panel_app.domain.ids import MarkId, PaperId
+from panel_app.domain.locating import Span
 from panel_app.domain.marks import (
     Anchor,
     Mark,
@@ -120,7 +121,7 @@ class PlacingService:
         if not content or not marks:
             return Changes()
         progress(Progress("Reading the new version", 0, len(marks)))
-        changes: list[tuple[Mark, Mark]] = []
+        found: list[tuple[Mark, Placement]] = []
         with contextlib.closing(_NewRevision(self._papers, paper, content)) as new:
             by_content: defaultdict[str, list[Mark]] = defaultdict(list)
             for mark in marks:
@@ -128,15 +129,12 @@ class PlacingService:
             for old_content, several in by_content.items():
                 placer = Placer(new.read, self._read(paper, old_content))
                 for mark in several:
-                    if cancel is not None:
-                        cancel.check()
-                    done = len(changes)
-                    progress(Progress(f"Placing mark {done + 1} of {len(marks)}", done, len(marks)))
-                    placement = placer.place(mark.anchor, mark.label)
-                    place = new.place_of(mark, placement) if placement.spans else None
-                    changes.append((mark, placed(mark, placement.state, place, content)))
-        if cancel is not None:
-            cancel.check()
+                    _step(cancel, progress, "Placing mark", len(found), len(marks))
+                    found.append((mark, placer.place(mark.anchor, mark.label)))
+            new.measure([placement for _, placement in found], progress, cancel)
+            changes = [
+                (mark, placed(mark, place.state, new.place_of(mark, place), content)) for mark, place in found
+            ]
         self._marks.save_all([after for _, after in changes])
         self._history.placed(changes)
         return Changes(marks=True)
@@ -226,12 +224,28 @@ class _NewRevision:
             self._passages[passage.page].append(passage)
         self.read = read_revision(self._pages, passages)
         self._pdf = PdfPages(papers.pdf(paper).data)
+        self._boxes: dict[Span, tuple[Box, ...]] = {}
 
     def close(self) -> None:
         self._pdf.close()
 
-    def place_of(self, mark: Mark, placement: Placement) -> Place:
-        """Boxes, surroundings and pack page of what was found."""
+    def measure(
+        self, placements: Sequence[Placement], progress: ProgressCallback, cancel: CancelToken | None
+    ) -> None:
+        """Find the boxes of all placements, page by page."""
+        by_page: defaultdict[int, list[Span]] = defaultdict(list)
+        for placement in placements:
+            for span in placement.spans:
+                by_page[span.page].append(span)
+        for done, (page, spans) in enumerate(sorted(by_page.items())):
+            _step(cancel, progress, "Measuring page", done, len(by_page))
+            boxes = self._pdf.line_boxes(page, [(span.start, span.end) for span in spans])
+            self._boxes.update(zip(spans, boxes, strict=True))
+
+    def place_of(self, mark: Mark, placement: Placement) -> Place | None:
+        """Boxes, surroundings and pack page of what was found; None where nothing was."""
+        if not placement.spans:
+            return None
         page = placement.spans[0].page
         label = self._pages[page].label
         if not mark.anchor.exact.strip():
@@ -241,12 +255,18 @@ class _NewRevision:
             return Place(self._content, anchor, label, mark.strokes)
         anchors = []
         for span in placement.spans:
-            boxes = self._pdf.line_boxes(span.page, span.start, span.end)
+            boxes = self._boxes[span]
             number = _number_at(self._passages[span.page], boxes)
             text = self._pages[span.page].text
             anchors.append(text_anchor(span.page, text, span.start, span.end, boxes, number))
         anchor = joined(tuple(anchors))
         return Place(self._content, anchor, label, _with_its_words(mark, anchor))
+
+
+def _step(cancel: CancelToken | None, progress: ProgressCallback, what: str, done: int, total: int) -> None:
+    if cancel is not None:
+        cancel.check()
+    progress(Progress(f"{what} {done + 1:,} of {total:,}", done, total))
 
 
 def _with_its_words(mark: Mark, anchor: Anchor) -> tuple[Stroke, ...]:

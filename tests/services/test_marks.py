@@ -137,10 +137,8 @@ class UndoMachine(RuleBasedStateMachine):
     def replace_the_paper(self, state: PlacementState, data: st.DataObject) -> None:
         """The program places a mark in a new revision: no step of undo, and no mark is lost by it."""
         old = self.memory.kept[data.draw(st.sampled_from(list(self.memory.kept)))]
-        place = (
-            None if state is PlacementState.UNPLACED else Place("beef", Anchor(3, exact="82% of calls"), "78")
-        )
-        new = placed(old, state, place, "beef")
+        there = Place("beef", Anchor(3, exact="82% of calls"), "78")
+        new = placed(old, state, None if state is PlacementState.UNPLACED else there, "beef")
         count = len(self.memory.kept)
         self.memory.save(new)
         self.service.history.placed([(old, new)])

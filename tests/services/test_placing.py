@@ -38,12 +38,7 @@ def publish(desk: Desk, tmp_path: Path) -> Callable[..., PaperId]:
 
 
 def _mark(
-    desk: Desk,
-    paper: PaperId,
-    words: str,
-    kind: MarkKind = MarkKind.HIGHLIGHT,
-    note: str = "",
-    **more: object,
+    desk: Desk, paper: PaperId, words: str, note: str = "", colour: MarkColour = MarkColour.YELLOW
 ) -> Mark:
     page, text = next(
         (p.index, desk.papers.page_text(paper, p.index))
@@ -52,7 +47,7 @@ def _mark(
     )
     start = text.index(words)
     pages = PdfPages(desk.papers.pdf(paper))
-    boxes = pages.line_boxes(page, start, start + len(words))
+    (boxes,) = pages.line_boxes(page, [(start, start + len(words))])
     pages.close()
     anchor = text_anchor(page, text, start, start + len(words), boxes)
     return desk.marks.add(paper, MarkKind.HIGHLIGHT, anchor, note=note, colour=colour)[0]
@@ -192,9 +187,8 @@ def test_a_scan_in_its_stead_keeps_all_on_the_shelf_and_says_why(
     mark = _mark(desk, paper, "83% of calls", note="Kept")
     publish("First.", CALLS)
     with desk.library.writing() as db:
-        db.execute(
-            "UPDATE pages SET text = '' WHERE revision IN (SELECT id FROM revisions WHERE current = 1)"
-        )
+        current = "(SELECT id FROM revisions WHERE current = 1)"
+        db.execute(f"UPDATE pages SET text = '' WHERE revision IN {current}")
         db.execute("UPDATE revisions SET has_text = 0 WHERE current = 1")
     desk.placing.place_again(paper)
     assert [m.note for m in desk.placing.shelf(paper)] == ["Kept"] and _now(desk, mark).anchor == mark.anchor

@@ -205,7 +205,7 @@ def _key(found: re.Match[str]) -> str:
         text = "".join(text.split()).casefold()
         return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
     if found.lastgroup == "word":
-        return _NOT_OF_WORD.sub("", text).casefold()
+        return text.casefold() if text.isalpha() else _NOT_OF_WORD.sub("", text).casefold()
     return "-" if found.lastgroup == "dash" or text == "−" else text
 
 

@@ -132,9 +132,7 @@ class PlacingService:
                     _step(cancel, progress, "Placing mark", len(found), len(marks))
                     found.append((mark, placer.place(mark.anchor, mark.label)))
             new.measure([placement for _, placement in found], progress, cancel)
-            changes = [
-                (mark, placed(mark, place.state, new.place_of(mark, place), content)) for mark, place in found
-            ]
+            changes = [(mark, new.placed(mark, placement)) for mark, placement in found]
         self._marks.save_all([after for _, after in changes])
         self._history.placed(changes)
         return Changes(marks=True)
@@ -242,7 +240,20 @@ class _NewRevision:
             boxes = self._pdf.line_boxes(page, [(span.start, span.end) for span in spans])
             self._boxes.update(zip(spans, boxes, strict=True))
 
-    def place_of(self, mark: Mark, placement: Placement) -> Place | None:
+    def placed(self, mark: Mark, placement: Placement) -> Mark:
+        """The mark in this revision."""
+        place, state = self._place_of(mark, placement), placement.state
+        if place is not None and not self._has_room_for(place):
+            # Ink beside no words, on a page of another size: where it belongs only the member can say.
+            state = PlacementState.CHANGED
+        return placed(mark, state, place, self._content)
+
+    def _has_room_for(self, place: Place) -> bool:
+        page = self._pages[place.anchor.page]
+        points = (point for stroke in place.strokes for point in stroke.points)
+        return all(0 <= x <= page.width and 0 <= y <= page.height for x, y in points)
+
+    def _place_of(self, mark: Mark, placement: Placement) -> Place | None:
         """Boxes, surroundings and pack page of what was found; None where nothing was."""
         if not placement.spans:
             return None

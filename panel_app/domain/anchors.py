@@ -107,8 +107,9 @@ class Placer:
         if spans is None:
             return None
         if self._old is not None:
-            same = all(texts[p] == text for p in anchor.pages for text in self._old.words.texts[p : p + 1])
-            return spans if same else None
+            # With the pages beside them, on which their sentence may begin or end.
+            around = slice(max(0, anchor.pages[0] - 1), anchor.pages[-1] + 2)
+            return spans if texts[around] == self._old.words.texts[around] else None
         before = texts[anchor.page][: spans[0].start].endswith(anchor.prefix)
         after = texts[spans[-1].page][spans[-1].end :].startswith(anchor.suffix)
         # As much as the anchor knows of the page is the same, in the same place.

@@ -149,7 +149,7 @@ def read_words(texts: Sequence[str], passages: Iterable[Passage] = ()) -> Words:
             starts.append(start)
             ends.append(found.end())
     begins.update(_passage_begins(words, passages))
-    words.begins.extend(sorted(begins))
+    words.begins.extend(sorted(at for at in begins if at < len(keys)))
     return words
 
 

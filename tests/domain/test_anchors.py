@@ -106,6 +106,12 @@ def test_a_number_or_a_turning_word_that_differs_is_asked_about(marked: str, was
     assert placement.old_words == marked
 
 
+def test_a_number_on_the_next_page_of_the_sentence_is_noticed() -> None:
+    old = ["Before. In the summer the number of calls", "rose to 1,250 in all. After."]
+    new = [old[0], old[1].replace("1,250", "1,520")]
+    assert _place("the number of calls", new, old).state is CHANGED
+
+
 def test_changed_words_are_shown_over_the_old_ones() -> None:
     new = [text.replace("83%", "84%") for text in OLD]
     placement = _place("In September 83% of 999 calls", new)

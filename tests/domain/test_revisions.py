@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from panel_app.domain.anchors import Placer, read_revision
+from panel_app.domain.marks import PlacementState, text_anchor
+from panel_app.importers.readers.reader import Sink
+from panel_app.importers.reading import read_paper
 from panel_app.paths import data_dir
 from tests.conftest import SHARED
 from tests.revisions import Outcome, make, read_passages, run
@@ -50,3 +55,25 @@ def test_without_the_old_revision_no_mark_lies_and_none_is_lost() -> None:
 @pytest.mark.skipif(not (SHARED / "papers").exists(), reason="the published papers are not here")
 def test_marks_on_revisions_of_real_papers_end_in_the_right_state() -> None:
     _assert_right(_tried([SHARED / "papers" / name for name in REAL], range(2)))
+
+
+@pytest.mark.skipif(not (SHARED / "papers").exists(), reason="the published papers are not here")
+def test_the_two_terms_of_reference_are_one_paper_with_its_changes() -> None:
+    """Each sentence of five words and more marked; what became of each was looked at by eye."""
+    sink = Sink(lambda page, count: None, lambda pdf: None)
+    folder = SHARED / "papers" / "kcc-council-2025-03-13"
+    old, new = (
+        read_revision(read.pages, read.passages)
+        for path in sorted(folder.glob("Appendix [AB] - *.pdf"))
+        for read in [read_paper(path.read_bytes(), path.name, sink).structure]
+    )
+    states: Counter[PlacementState] = Counter()
+    words, placer = old.words, Placer(new, old)
+    for first, end in zip(words.begins, [*words.begins[1:], len(words.keys)], strict=True):
+        page = words.pages[first]
+        end = min(end, words.on_page(page).stop)
+        if end - first >= 5:
+            text = words.texts[page]
+            anchor = text_anchor(page, text, words.starts[first], words.ends[end - 1], ())
+            states[placer.place(anchor).state] += 1
+    assert states == {PlacementState.ATTACHED: 30, PlacementState.CHANGED: 6}

@@ -96,7 +96,10 @@ class Placer:
         state, found = self._decide(mark)
         if found is None:
             return Placement(PlacementState.UNPLACED, old_words=_plain(anchor.exact))
-        return self._placement(state, self._spans(mark, found), anchor)
+        whole_words = not found.same or not self._cuts_alike(mark, found)
+        if whole_words and (mark.into or mark.short):
+            state = PlacementState.CHANGED
+        return self._placement(state, self._spans(mark, found, whole_words), anchor)
 
     # Words
 
@@ -116,9 +119,7 @@ class Placer:
         return spans if anchor.start == spans[0].start and before and after else None
 
     def _decide(self, mark: Located) -> tuple[PlacementState, Found | None]:
-        home, others = self._at_home(mark), None
-        if not mark.whole:
-            home, others = self._found_around(mark)
+        home, others = (self._at_home(mark), None) if mark.whole else self._found_around(mark)
         # Without the old text it cannot be known what else stood in it: then more must speak for a place.
         there = home is not None and (home.surrounded if mark.whole else home.closely_surrounded)
         if home is not None and there and home.same and home.kept >= _KEPT:
@@ -165,8 +166,6 @@ class Placer:
 
     def _at_home(self, mark: Located) -> Found | None:
         """What stands in the mark's place in the order of the text."""
-        if not mark.whole:
-            return None
         whole = self._alignment
         low, high = mark.words.sentence(mark.first, mark.end)
         low, high = max(0, low - _REACH), min(len(mark.words.keys), high + _REACH)
@@ -227,7 +226,12 @@ class Placer:
     def _begins(self) -> frozenset[int]:
         return frozenset(self._new.words.begins)
 
-    def _spans(self, mark: Located, found: Found) -> tuple[Span, ...]:
+    def _cuts_alike(self, mark: Located, found: Found) -> bool:
+        """Whether a mark that begins or ends inside a word can do so here: the word is printed the same."""
+        ends = ((mark.first, found.first), (mark.end - 1, found.end - 1))
+        return all(mark.words.printed(old) == self._new.words.printed(new) for old, new in ends)
+
+    def _spans(self, mark: Located, found: Found, whole_words: bool) -> tuple[Span, ...]:
         """The characters of a place, with the same punctuation at its ends as the mark had."""
         words = self._new.words
         spans: list[Span] = []
@@ -240,13 +244,13 @@ class Placer:
         text, lead = words.texts[first_span.page], mark.lead.strip()
         if lead and text[:start].endswith(lead):
             start -= len(lead)
-        if found.same and mark.into:
+        if not whole_words:
             start += mark.into
         spans[0] = Span(first_span.page, start, first_span.end)
         text, tail = words.texts[last_span.page], mark.tail.strip()
         if tail and text.startswith(tail, end):
             end += len(tail)
-        if found.same and mark.short:
+        if not whole_words:
             end -= mark.short
         spans[-1] = Span(last_span.page, spans[-1].start, end)
         return tuple(spans)

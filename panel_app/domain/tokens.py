@@ -117,6 +117,10 @@ class Words:
         starts = (at - rarest for at in self._where.get(wanted[rarest], ()))
         return [at for at in starts if at >= 0 and self.keys[at : at + len(row)] == row]
 
+    def printed(self, word: int) -> str:
+        """A word as it is printed."""
+        return self.texts[self.pages[word]][self.starts[word] : self.ends[word]]
+
     def text(self, first: int, end: int) -> str:
         """What is printed from one word to before another, each run of white space as one space."""
         parts = []

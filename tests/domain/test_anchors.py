@@ -106,6 +106,14 @@ def test_a_number_or_a_turning_word_that_differs_is_asked_about(marked: str, was
     assert placement.old_words == marked
 
 
+def test_a_mark_inside_a_word_is_asked_about_where_the_word_is_printed_otherwise() -> None:
+    assert _place("teers watch", [OLD[0], *OLD[1:], "One page more."]).state is ATTACHED
+    new = [OLD[0], OLD[1].replace("1,250", "1250"), OLD[2]]
+    assert _place("1,250 drivers", new).state is ATTACHED
+    placement = _place("250 drivers", new)
+    assert (placement.state, placement.new_words) == (CHANGED, "1250 drivers")
+
+
 def test_a_number_on_the_next_page_of_the_sentence_is_noticed() -> None:
     old = ["Before. In the summer the number of calls", "rose to 1,250 in all. After."]
     new = [old[0], old[1].replace("1,250", "1,520")]

@@ -24,7 +24,7 @@ def add_compare_options(parser: argparse.ArgumentParser) -> None:
 
 def run_compare(desk: Desk, options: argparse.Namespace) -> int:
     paper = desk.papers.find(options.paper)
-    found = desk.comparing.compare(paper.id, options.earlier)
+    found = desk.versions.compare(paper.id, options.earlier)
     if options.json:
         print_json(
             {

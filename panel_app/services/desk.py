@@ -9,7 +9,6 @@ from panel_app.paths import Home, data_dir, resources_dir
 from panel_app.services.briefing import BriefingService
 from panel_app.services.calendar import CalendarService
 from panel_app.services.care import CareService
-from panel_app.services.comparing import ComparingService
 from panel_app.services.filing import Filing
 from panel_app.services.importing import ImportService
 from panel_app.services.marks import MarksService
@@ -25,6 +24,7 @@ from panel_app.services.review import ReviewService
 from panel_app.services.sample import SampleService
 from panel_app.services.search import SearchService
 from panel_app.services.settings import SettingsService
+from panel_app.services.versions import VersionsService
 from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
 from panel_app.storage.library_migrations import library_migrations
@@ -64,7 +64,7 @@ class Desk:
         self.search = SearchService(SearchRepository(self.library), marks, resources_dir() / "glossary.toml")
         self.meetings = MeetingsService(meetings, papers, marks, questions, reading, clock)
         self.marks = MarksService(marks, papers, clock)
-        self.comparing = ComparingService(papers)
+        self.versions = VersionsService(papers)
         self.placing = PlacingService(marks, papers, self.marks.history)
         self.questions = QuestionsService(questions, clock)
         self.reading = ReadingService(reading, clock)

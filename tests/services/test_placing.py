@@ -194,7 +194,7 @@ def test_a_scan_in_its_stead_keeps_all_on_the_shelf_and_says_why(
     assert [m.note for m in desk.placing.shelf(paper)] == ["Kept"] and _now(desk, mark).anchor == mark.anchor
     assert "picture without words" in desk.placing.counts(paper).sentence
     with pytest.raises(UserFacingError, match="compared by eye"):
-        desk.comparing.compare(paper)
+        desk.versions.compare(paper)
 
 
 def test_marks_outlive_their_paper_and_meet_it_again(
@@ -215,9 +215,9 @@ def test_marks_outlive_their_paper_and_meet_it_again(
 def test_two_versions_of_a_paper_are_compared(desk: Desk, publish: Callable[..., PaperId]) -> None:
     paper = publish(CALLS, BURGLARY, ROADS, ENDING)
     with pytest.raises(UserFacingError, match="only one version"):
-        desk.comparing.compare(paper)
+        desk.versions.compare(paper)
     publish("A new paragraph.", CALLS.replace("83%", "84%"), ROADS, BURGLARY)
-    found = desk.comparing.compare(paper)
+    found = desk.versions.compare(paper)
     assert (found.old.number, found.new.number) == (1, 2)
     assert [(s.kind.value, s.telling) for s in found.steps] == [
         ("added", False),
@@ -227,7 +227,7 @@ def test_two_versions_of_a_paper_are_compared(desk: Desk, publish: Callable[...,
     ]
     assert found.old_labels and found.new_labels
     with pytest.raises(UserFacingError, match="choose from 1"):
-        desk.comparing.compare(paper, 7)
+        desk.versions.compare(paper, 7)
 
 
 def test_a_bookmark_of_the_first_version_is_asked_about_by_its_page(

@@ -22,13 +22,13 @@ class Comparison:
     new_labels: tuple[str, ...]
 
 
-class ComparingService:
-    """What is different between two versions of a paper."""
+class VersionsService:
+    """The versions of a paper, and what is different between two of them."""
 
     def __init__(self, papers: PaperRepository) -> None:
         self._papers = papers
 
-    def versions(self, paper: PaperId) -> list[Revision]:
+    def all(self, paper: PaperId) -> list[Revision]:
         """The versions that are here, the first one first."""
         return self._papers.revisions(paper)
 

@@ -194,6 +194,23 @@ def test_the_command_line_does_not_load_qt(tmp_path: Path) -> None:
     assert out.stdout.splitlines()[-1] == "[]"
 
 
+def test_what_a_new_version_changed_is_listed(run: Run, pack: Path) -> None:
+    status, _, error = run("compare", "Agenda pack")
+    assert status == 1 and "only one version" in error
+    pack.write_text(PACK.replace("83%", "81%") + "\nThe panel asked why.\n", "utf-8")
+    assert run("import", str(pack))[0] == 0
+    found = _json(run, "compare", "Agenda pack")
+    assert (found["earlier"], found["revision"]) == (1, 2)
+    changed, added = found["steps"]
+    assert (changed["kind"], changed["telling"]) == ("changed", True)
+    assert [w["text"] for w in changed["words"] if w["telling"]] == ["83%.", "81%."]
+    assert changed["old_page"] == changed["new_page"] and changed["old_pack_page"]
+    assert (added["kind"], added["new_text"], added["old_text"]) == ("added", "The panel asked why.", "")
+    assert added["old_page"] is None
+    status, out, _ = run("compare", "Agenda pack", "--earlier", "1")
+    assert status == 0 and "[-83%.-] {+81%.+}" in out and "a figure or a turning word differs" in out
+
+
 @pytest.mark.skipif(not (SHARED / "seeds").exists(), reason="the published papers are not here")
 def test_victim_satisfaction_is_found_in_several_published_papers(run: Run) -> None:
     assert run("import", str(SHARED / "seeds"))[0] == 0

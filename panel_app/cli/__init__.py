@@ -10,6 +10,7 @@ from pathlib import Path
 
 from panel_app import __version__
 from panel_app.cli import commands
+from panel_app.cli.compare import add_compare_options, run_compare
 from panel_app.cli.figures import run_figures
 from panel_app.cli.followed import run_actions, run_commitments, run_findings
 from panel_app.cli.search import add_search_options, run_search
@@ -69,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add("papers", commands.run_papers, "list the meetings and papers")
     add("show", run_show, "show one paper").add_argument("paper", metavar="PAPER")
+    add_compare_options(add("compare", run_compare, "show what a new version of a paper changed"))
     add_search_options(add("search", run_search, "find words in all papers"))
     add("figures", run_figures, "check whether a paper's own figures agree").add_argument(
         "paper", metavar="FILE|PAPER", help="a paper of the library, or a file that need not be in it"

@@ -1,9 +1,8 @@
-"""A member's marks, and the anchors that hold them to the words."""
+"""A member's marks, the anchors that hold them to the words, and what happens to them in a new revision."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -18,6 +17,7 @@ class MarkKind(StrEnum):
     UNDERLINE = "underline"
     NOTE = "note"
     BOOKMARK = "bookmark"
+    INK = "ink"
 
 
 class MarkColour(StrEnum):
@@ -39,11 +39,22 @@ COLOUR_MEANINGS: dict[MarkColour, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PagePart:
+    """The boxes (points) of an anchor on one page."""
+
+    page: int
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """Where a mark stands: a page, boxes on it (points), and the words with their surroundings.
 
-    The words are the W3C Web Annotation text-quote selector: `exact`, with up to 32 characters of
-    `prefix` and `suffix`. A bookmark has no words.
+    The words are the W3C Web Annotation selectors of text: `exact`, with up to `CONTEXT` characters of
+    `prefix` and `suffix`, and `start`, the place of the first character in the page's text (None where it
+    was not kept). Words that run on over further pages have their boxes there in `further`; in `exact` a line
+    break parts the pages. A bookmark has no words; its `suffix` is how its page begins. The words of ink are
+    those it was drawn over or beside.
     """
 
     page: int
@@ -52,11 +63,67 @@ class Anchor:
     prefix: str = ""
     suffix: str = ""
     passage_number: str = ""
+    start: int | None = None
+    further: tuple[PagePart, ...] = ()
+
+    @property
+    def parts(self) -> tuple[PagePart, ...]:
+        """The boxes page by page."""
+        return (PagePart(self.page, self.boxes), *self.further)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The indexes of the pages it stands on."""
+        return tuple(part.page for part in self.parts)
+
+    def boxes_on(self, page: int) -> tuple[Box, ...]:
+        return next((part.boxes for part in self.parts if part.page == page), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One line of ink: its points (PDF points from the top left of the anchor's page) and its width."""
+
+    points: tuple[tuple[float, float], ...]
+    width: float
+
+    def moved(self, dx: float, dy: float) -> Stroke:
+        return Stroke(tuple((x + dx, y + dy) for x, y in self.points), self.width)
+
+
+class PlacementState(StrEnum):
+    """How sure it is where a mark stands in the paper's current revision.
+
+    `attached`: the same words between the same surroundings. `moved`: the same words elsewhere, in one place
+    only. `changed`: similar words, which a member must look at. `unplaced`: on the shelf.
+    """
+
+    ATTACHED = "attached"
+    MOVED = "moved"
+    CHANGED = "changed"
+    UNPLACED = "unplaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mark stands, stood or may stand: the PDF by its SHA-256, the anchor, the pack page, the ink."""
+
+    content: str
+    anchor: Anchor
+    label: str
+    strokes: tuple[Stroke, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A highlight, underline, note or bookmark. `content` is the SHA-256 of the PDF it was made on."""
+    """What a member put on a paper. `content` is the SHA-256 of the PDF on which it stands.
+
+    When the paper is replaced, `state` says what became of it there: `attached` and `moved` marks stand in
+    the new revision and keep in `before` where they stood; a `changed` one stays on the old revision with
+    the similar words in `proposed` until the member has decided; an `unplaced` one is on the shelf.
+    `placed_on` is the revision for which that was found out, and `confirmed` says whether the member made or
+    confirmed the place.
+    """
 
     id: MarkId
     paper: PaperId
@@ -69,10 +136,79 @@ class Mark:
     modified: datetime = field(default_factory=datetime.now)
     label: str = ""
     """The pack page as printed when the mark was made."""
+    tags: tuple[str, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    state: PlacementState = PlacementState.ATTACHED
+    confirmed: bool = True
+    placed_on: str = ""
+    before: Place | None = None
+    proposed: Place | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.content, self.anchor, self.label, self.strokes)
+
+    def stands_on(self, content: str) -> bool:
+        """Whether it may be shown on this revision."""
+        return self.content == content and self.state is not PlacementState.UNPLACED
+
+    def waits_for(self, content: str) -> bool:
+        """Whether it must still be found out where it stands on this revision."""
+        return content not in (self.content, self.placed_on)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the member has to say if similar words are the right place."""
+        return self.state is PlacementState.CHANGED and self.proposed is not None
 
 
-CONTEXT = 32
-"""Characters kept before and after the words of an anchor."""
+def placed(mark: Mark, state: PlacementState, place: Place | None, content: str) -> Mark:
+    """The mark after a place for it was sought in the revision `content`; None where there is none."""
+    if state in (PlacementState.ATTACHED, PlacementState.MOVED) and place is not None:
+        own = mark.place if mark.confirmed else mark.before or mark.place
+        return replace(_at(mark, place), state=state, confirmed=False, placed_on=content, before=own)
+    return replace(mark, state=state, confirmed=False, placed_on=content, proposed=place)
+
+
+def kept(mark: Mark) -> Mark:
+    """The mark after the member said that its place is right."""
+    if mark.asks and mark.proposed is not None:
+        return replace(_at(mark, mark.proposed), confirmed=True, before=mark.place)
+    return mark if mark.state is PlacementState.UNPLACED else replace(mark, confirmed=True)
+
+
+def put_aside(mark: Mark) -> Mark:
+    """The mark on the shelf, with the words and the pack page it had before the program placed it."""
+    if mark.state is PlacementState.UNPLACED:
+        return mark
+    if mark.before is not None and not mark.asks:
+        mark = replace(_at(mark, mark.before), before=None)
+    return replace(mark, state=PlacementState.UNPLACED, confirmed=True, proposed=None)
+
+
+def put_at(mark: Mark, place: Place) -> Mark:
+    """The mark at a place that the member chose."""
+    here = replace(_at(mark, place), state=PlacementState.ATTACHED, confirmed=True)
+    return replace(here, placed_on=place.content, before=mark.place)
+
+
+def _at(mark: Mark, place: Place) -> Mark:
+    return replace(
+        mark,
+        content=place.content,
+        anchor=place.anchor,
+        label=place.label,
+        strokes=place.strokes,
+        proposed=None,
+    )
+
+
+CONTEXT = 300
+"""Characters kept before and after the words of an anchor: more than most sentences, so that a number that
+changes beside the words is noticed even where the earlier revision is no longer in the library."""
+PAGE_CONTEXT = 400
+"""Characters kept of the beginning of a bookmarked page."""
 
 
 def text_anchor(
@@ -88,31 +224,21 @@ def text_anchor(
         prefix=page_text[max(0, start - CONTEXT) : start],
         suffix=page_text[end : end + CONTEXT],
         passage_number=number,
+        start=start,
     )
 
 
-def place_again(anchor: Anchor, texts: Sequence[str]) -> tuple[int, int, int] | None:
-    """Where the anchor's words stand in the pages of another version: page, start, end; None if unsure.
+def page_anchor(page: int, page_text: str) -> Anchor:
+    """An anchor for a whole page, as a bookmark has it."""
+    return Anchor(page, suffix=page_text[:PAGE_CONTEXT])
 
-    Only the very same words count, so no mark comes to stand on another number. With the same words around
-    them they are taken on their own page first, then wherever they stand once; without, only where the
-    words stand once in the whole paper.
-    """
-    found: list[tuple[int, int, int]] = []
-    for page, text in enumerate(texts):
-        at = text.find(anchor.exact) if anchor.exact else -1
-        while at >= 0:
-            found.append((page, at, at + len(anchor.exact)))
-            at = text.find(anchor.exact, at + 1)
-    same = [
-        (page, start, end)
-        for page, start, end in found
-        if texts[page][:start].endswith(anchor.prefix) and texts[page][end:].startswith(anchor.suffix)
-    ]
-    here = [place for place in same if place[0] == anchor.page]
-    for places in (here, same, found):
-        if len(places) == 1:
-            return places[0]
-        if places:
-            return None
-    return None
+
+def joined(anchors: tuple[Anchor, ...]) -> Anchor:
+    """One anchor of words that run on over pages, from an anchor for each page, in order."""
+    first, last = anchors[0], anchors[-1]
+    return replace(
+        first,
+        exact="\n".join(anchor.exact for anchor in anchors),
+        suffix=last.suffix,
+        further=tuple(part for anchor in anchors[1:] for part in anchor.parts),
+    )

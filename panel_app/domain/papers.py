@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from panel_app.domain.ids import ItemId, MeetingId, PaperId
@@ -208,6 +208,18 @@ class Paper:
     sample: bool = False
     exempt: bool = False
     has_text: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One publication of a paper: its number from 1, the SHA-256 of its PDF, when it came."""
+
+    number: int
+    content: str
+    page_count: int
+    has_text: bool
+    imported_at: datetime
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from panel_app.services.measures import MeasuresService
 from panel_app.services.meetings import MeetingsService
 from panel_app.services.news import NewsService
 from panel_app.services.papers import PapersService
+from panel_app.services.placing import PlacingService
 from panel_app.services.plan import PlanService
 from panel_app.services.questions import QuestionsService
 from panel_app.services.reading import ReadingService
@@ -25,13 +26,14 @@ from panel_app.services.review import ReviewService
 from panel_app.services.sample import SampleService
 from panel_app.services.search import SearchService
 from panel_app.services.settings import SettingsService
+from panel_app.services.versions import VersionsService
 from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
 from panel_app.storage.library_migrations import library_migrations
+from panel_app.storage.marks import MarkRepository
 from panel_app.storage.measures import MeasureRepository
 from panel_app.storage.meetings import MeetingRepository
 from panel_app.storage.notebook import (
-    MarkRepository,
     QuestionRepository,
     ReadingRepository,
     SeenRepository,
@@ -65,6 +67,8 @@ class Desk:
         self.search = SearchService(SearchRepository(self.library), marks, resources_dir() / "glossary.toml")
         self.meetings = MeetingsService(meetings, papers, marks, questions, reading, clock)
         self.marks = MarksService(marks, papers, clock)
+        self.versions = VersionsService(papers)
+        self.placing = PlacingService(marks, papers, self.marks.history)
         self.questions = QuestionsService(questions, clock)
         self.reading = ReadingService(reading, clock)
         self.news = NewsService(SeenRepository(self.notebook), papers, clock)

@@ -1,27 +1,18 @@
-"""What a member does with marks: highlight, underline, note, bookmark; change and delete, with undo."""
+"""What a member does with marks: highlight, underline, note, bookmark, ink; change and delete, with undo."""
 
 from __future__ import annotations
 
-import contextlib
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCallback, no_progress
+from panel_app.domain.changes import Changes
 from panel_app.domain.ids import MarkId, PaperId
-from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, place_again, text_anchor
-from panel_app.services.pdf_pages import PdfPages, line_boxes
-from panel_app.storage.notebook import MarkRepository
+from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, Stroke, page_anchor
+from panel_app.services.mark_history import MarkHistory
+from panel_app.storage.marks import MarkRepository
 from panel_app.storage.papers import PaperRepository
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One change: the mark before and after; None means it was not there."""
-
-    before: Mark | None
-    after: Mark | None
 
 
 class MarksService:
@@ -31,45 +22,12 @@ class MarksService:
         self._marks = marks
         self._papers = papers
         self._clock = clock
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
+        self.history = MarkHistory(marks)
 
     def on_paper(self, paper: PaperId) -> list[Mark]:
-        """Those made on the current revision or placed on it again, down the pages, top to bottom."""
+        """Those that stand on the current revision, down the pages, top to bottom."""
         current = self._papers.content_of(paper)
-        return [mark for mark in self._marks.marks([paper]) if mark.content == current]
-
-    def earlier(self, paper: PaperId) -> list[Mark]:
-        """Those made on an earlier revision whose words have not been found in this one."""
-        current = self._papers.content_of(paper)
-        return [mark for mark in self._marks.marks([paper]) if mark.content != current]
-
-    def place_again(
-        self, paper: PaperId, progress: ProgressCallback = no_progress, cancel: CancelToken | None = None
-    ) -> Changes:
-        """Put the earlier marks where their very words stand in the current revision; the rest stay.
-
-        A bookmark goes to the page with its pack page. What is placed can no longer be undone.
-        """
-        marks = self.earlier(paper)
-        content = self._papers.content_of(paper)
-        listed = self._papers.pages(paper, with_text=True)
-        by_label = {page.label: page.index for page in listed}
-        placed = 0
-        with contextlib.closing(PdfPages(self._papers.pdf(paper).data)) as pages:
-            for done, mark in enumerate(marks):
-                if cancel is not None:
-                    cancel.check()
-                progress(Progress(f"Placing mark {done + 1} of {len(marks)}", done, len(marks)))
-                anchor = _anchor_again(mark, [page.text for page in listed], by_label, pages)
-                if anchor is not None:
-                    label = listed[anchor.page].label
-                    self._marks.save(replace(mark, anchor=anchor, content=content, label=label))
-                    placed += 1
-        if placed:
-            self._done.clear()
-            self._undone.clear()
-        return Changes(marks=bool(placed))
+        return [mark for mark in self._marks.marks([paper]) if mark.stands_on(current)]
 
     def all(self) -> list[Mark]:
         return self._marks.marks()
@@ -85,6 +43,8 @@ class MarksService:
         *,
         colour: MarkColour = MarkColour.YELLOW,
         note: str = "",
+        tags: Iterable[str] = (),
+        strokes: Iterable[Stroke] = (),
     ) -> tuple[Mark, Changes]:
         """Make a mark on the paper's current revision."""
         now = self._clock()
@@ -101,8 +61,14 @@ class MarksService:
             created=now,
             modified=now,
             label=label,
+            tags=_plain_tags(tags),
+            strokes=tuple(strokes),
         )
-        return mark, self._apply(_Step(None, mark))
+        return mark, self.history.apply(None, mark)
+
+    def bookmark(self, paper: PaperId, page: int) -> tuple[Mark, Changes]:
+        """Bookmark a page of the current revision."""
+        return self.add(paper, MarkKind.BOOKMARK, page_anchor(page, self._papers.page_text(paper, page)))
 
     def set_note(self, mark: MarkId, note: str) -> Changes:
         """Change the words of a note; typing on in the same note is one step to undo."""
@@ -110,76 +76,45 @@ class MarksService:
         if before is None or before.note == note:
             return Changes()
         after = replace(before, note=note, modified=self._clock())
-        last = self._done[-1] if self._done else None
-        if (
-            last
-            and last.after
-            and last.after.id == mark
-            and last.before
-            and last.before.note != last.after.note
-        ):
-            self._done[-1] = _Step(last.before, after)
-            self._undone.clear()
-            self._marks.save(after)
-            return Changes(marks=True)
-        return self._apply(_Step(before, after))
+        last_before, last_after = self.history.last or (None, None)
+        if last_before and last_after and last_after.id == mark and last_before.note != last_after.note:
+            return self.history.extend_last(after)
+        return self.history.apply(before, after)
 
     def set_colour(self, mark: MarkId, colour: MarkColour) -> Changes:
         before = self._marks.mark(mark)
         if before is None or before.colour is colour:
             return Changes()
-        return self._apply(_Step(before, replace(before, colour=colour, modified=self._clock())))
+        return self.history.apply(before, replace(before, colour=colour, modified=self._clock()))
+
+    def set_tags(self, mark: MarkId, tags: Iterable[str]) -> Changes:
+        """Give a mark these tags: each once, in any capitals, without white space around it."""
+        before, wanted = self._marks.mark(mark), _plain_tags(tags)
+        if before is None or before.tags == wanted:
+            return Changes()
+        return self.history.apply(before, replace(before, tags=wanted, modified=self._clock()))
 
     def delete(self, mark: MarkId) -> Changes:
         before = self._marks.mark(mark)
-        return self._apply(_Step(before, None)) if before else Changes()
+        return self.history.apply(before, None) if before else Changes()
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._done)
+        return self.history.can_undo
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._undone)
+        return self.history.can_redo
 
     def undo(self) -> Changes:
         """Take back the last change to a mark."""
-        if not self._done:
-            return Changes()
-        step = self._done[-1]
-        self._put(step.after, step.before)
-        self._undone.append(self._done.pop())
-        return Changes(marks=True)
+        return self.history.undo()
 
     def redo(self) -> Changes:
         """Make the change again that was last taken back."""
-        if not self._undone:
-            return Changes()
-        step = self._undone[-1]
-        self._put(step.before, step.after)
-        self._done.append(self._undone.pop())
-        return Changes(marks=True)
-
-    def _apply(self, step: _Step) -> Changes:
-        self._put(step.before, step.after)
-        self._done.append(step)
-        self._undone.clear()
-        return Changes(marks=True)
-
-    def _put(self, old: Mark | None, new: Mark | None) -> None:
-        if new is not None:
-            self._marks.save(new)
-        elif old is not None:
-            self._marks.delete(old.id)
+        return self.history.redo()
 
 
-def _anchor_again(mark: Mark, texts: list[str], by_label: dict[str, int], pages: PdfPages) -> Anchor | None:
-    if not mark.anchor.exact:
-        page = by_label.get(mark.label)
-        return None if page is None else Anchor(page)
-    place = place_again(mark.anchor, texts)
-    if place is None:
-        return None
-    page, start, end = place
-    boxes = line_boxes(pages.layout(page), start, end)
-    return text_anchor(page, texts[page], start, end, boxes, mark.anchor.passage_number)
+def _plain_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    plain = (" ".join(tag.split()) for tag in tags)
+    return tuple({tag.casefold(): tag for tag in plain if tag}.values())

@@ -9,8 +9,9 @@ from datetime import datetime
 from panel_app.domain.ids import ItemId, MeetingId, PaperId
 from panel_app.domain.papers import Meeting, MeetingItem, Member, Paper, PaperKind
 from panel_app.domain.questions import Question, QuestionStatus
+from panel_app.storage.marks import MarkRepository
 from panel_app.storage.meetings import MeetingRepository
-from panel_app.storage.notebook import MarkRepository, QuestionRepository, ReadingRepository
+from panel_app.storage.notebook import QuestionRepository, ReadingRepository
 from panel_app.storage.papers import PaperRepository
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -118,10 +119,26 @@ class PdfPages:
                 textpage = opened.get_textpage()
                 try:
                     text = page_text(textpage)
-                    boxes = _to_top_left(opened, width, height, _char_boxes(textpage, len(text)))
+                    boxes = _to_top_left(opened, width, height, _char_boxes(textpage, range(len(text))))
                 finally:
                     textpage.close()
                 return PageLayout(float(width), float(height), text, boxes)
+            finally:
+                opened.close()
+
+    def line_boxes(self, page: int, ranges: Sequence[tuple[int, int]]) -> list[tuple[Box, ...]]:
+        """As `line_boxes` of the page's layout for ranges of characters; only those are measured."""
+        with PDFIUM_LOCK:
+            opened = self._open(page)
+            try:
+                textpage = opened.get_textpage()
+                try:
+                    count = textpage.count_chars()
+                    measured = [_char_boxes(textpage, range(a, min(b, count))) for a, b in ranges]
+                finally:
+                    textpage.close()
+                width, height = opened.get_size()
+                return [_lines(_to_top_left(opened, width, height, boxes)) for boxes in measured]
             finally:
                 opened.close()
 
@@ -147,24 +164,24 @@ def fitting_scale(width: float, height: float, scale: float, max_pixels: int) ->
     return scale
 
 
-def _char_boxes(textpage: Any, count: int) -> Boxes:
-    """Left, bottom, right, top of each character in the page's own space."""
+def _char_boxes(textpage: Any, characters: range) -> Boxes:
+    """Left, bottom, right, top of some characters in the page's own space."""
     from pypdfium2 import raw
 
     handle = textpage.raw
-    out = np.zeros((count, 4))
+    out = np.zeros((len(characters), 4))
     loose = raw.FS_RECTF()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    for index in range(count):
+    for at, index in enumerate(characters):
         has_tight = raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         tight = (left.value, bottom.value, right.value, top.value) if has_tight else (0.0,) * 4
         if not raw.FPDFText_GetLooseCharBox(handle, index, loose):
-            out[index] = tight
+            out[at] = tight
             continue
         tall = loose.top - loose.bottom
         limit = _TALLEST * max(tight[3] - tight[1], raw.FPDFText_GetFontSize(handle, index), 1.0)
         sound = 0 < tall <= limit or not has_tight
-        out[index] = (loose.left, loose.bottom, loose.right, loose.top) if sound else tight
+        out[at] = (loose.left, loose.bottom, loose.right, loose.top) if sound else tight
     return out
 
 
@@ -243,7 +260,10 @@ def _of_word(character: str, signs: str) -> bool:
 
 def line_boxes(layout: PageLayout, start: int, end: int) -> tuple[Box, ...]:
     """One box for each line of the characters `start` to `end` (end not included)."""
-    part = layout.boxes[start:end]
+    return _lines(layout.boxes[start:end])
+
+
+def _lines(part: Boxes) -> tuple[Box, ...]:
     lines: list[Box] = []
     for x0, y0, x1, y1 in part[(part[:, 2] > part[:, 0]) & (part[:, 3] > part[:, 1])].tolist():
         box = Box(x0, y0, x1, y1)

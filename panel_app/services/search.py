@@ -9,7 +9,7 @@ from pathlib import Path
 from panel_app.domain.glossary import Glossary, Term
 from panel_app.domain.papers import SearchHit
 from panel_app.domain.search import EVERYTHING, SearchFilters
-from panel_app.storage.notebook import MarkRepository
+from panel_app.storage.marks import MarkRepository
 from panel_app.storage.search import SearchRepository, also_searched
 
 

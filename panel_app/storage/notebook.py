@@ -1,4 +1,4 @@
-"""The member's marks, questions, reading place and settings in the notebook."""
+"""The member's questions, reading place and settings in the notebook."""
 
 from __future__ import annotations
 
@@ -9,60 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from panel_app.domain.ids import ItemId, MarkId, MeasureId, MeetingId, PaperId, QuestionId
-from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
-from panel_app.domain.papers import Box
 from panel_app.domain.questions import Evidence, EvidenceKind, Question, QuestionStatus
 from panel_app.storage.database import Store
-
-
-class MarkRepository:
-    """Marks on papers."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def marks(self, papers: Iterable[PaperId] | None = None) -> list[Mark]:
-        """Marks of these papers (all when None), in the order of the pages and down each page."""
-        rows = self._store.db.query("SELECT * FROM marks ORDER BY paper, page, created")
-        wanted = None if papers is None else set(papers)
-        found = [_mark(row) for row in rows if wanted is None or row["paper"] in wanted]
-        return sorted(
-            found, key=lambda m: (m.paper, m.anchor.page, m.anchor.boxes[0].y0 if m.anchor.boxes else 0)
-        )
-
-    def mark(self, mark: MarkId) -> Mark | None:
-        for row in self._store.db.query("SELECT * FROM marks WHERE id = ?", [mark]):
-            return _mark(row)
-        return None
-
-    def save(self, mark: Mark) -> None:
-        """Add or change a mark."""
-        anchor = mark.anchor
-        with self._store.writing() as db:
-            db.table("marks").upsert(
-                {
-                    "id": mark.id,
-                    "paper": mark.paper,
-                    "content": mark.content,
-                    "kind": mark.kind.value,
-                    "colour": mark.colour.value,
-                    "page": anchor.page,
-                    "label": mark.label,
-                    "boxes": json.dumps([[b.x0, b.y0, b.x1, b.y1] for b in anchor.boxes]),
-                    "exact": anchor.exact,
-                    "prefix": anchor.prefix,
-                    "suffix": anchor.suffix,
-                    "passage_number": anchor.passage_number,
-                    "note": mark.note,
-                    "created": mark.created.isoformat(),
-                    "modified": mark.modified.isoformat(),
-                },
-                pk="id",
-            )
-
-    def delete(self, mark: MarkId) -> None:
-        with self._store.writing() as db:
-            db.execute("DELETE FROM marks WHERE id = ?", [mark])
 
 
 class QuestionRepository:
@@ -242,28 +190,6 @@ class SettingsRepository:
                 "ON CONFLICT (meeting, part) DO UPDATE SET chosen = excluded.chosen",
                 [(meeting, part, int(chosen)) for part, chosen in choices.items()],
             )
-
-
-def _mark(row: dict[str, Any]) -> Mark:
-    return Mark(
-        id=MarkId(row["id"]),
-        paper=PaperId(row["paper"]),
-        content=row["content"],
-        kind=MarkKind(row["kind"]),
-        anchor=Anchor(
-            page=row["page"],
-            boxes=tuple(Box(*box) for box in json.loads(row["boxes"])),
-            exact=row["exact"],
-            prefix=row["prefix"],
-            suffix=row["suffix"],
-            passage_number=row["passage_number"],
-        ),
-        colour=MarkColour(row["colour"]),
-        note=row["note"],
-        created=datetime.fromisoformat(row["created"]),
-        modified=datetime.fromisoformat(row["modified"]),
-        label=row["label"],
-    )
 
 
 def _evidence(row: dict[str, Any]) -> Evidence:

@@ -60,3 +60,22 @@ def m0002_papers_seen(db: Database) -> None:
         ) WITHOUT ROWID;
         """
     )
+
+
+@notebook_migrations()
+def m0003_placements(db: Database) -> None:
+    """A mark has tags, may be ink, may run on over pages, and remembers what became of it when its paper was
+    replaced: how sure its place is, where it stood before, and which similar words wait for the member."""
+    db.executescript(
+        """
+        ALTER TABLE marks ADD COLUMN start INTEGER;
+        ALTER TABLE marks ADD COLUMN further TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE marks ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE marks ADD COLUMN strokes TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE marks ADD COLUMN state TEXT NOT NULL DEFAULT 'attached';
+        ALTER TABLE marks ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE marks ADD COLUMN placed_on TEXT NOT NULL DEFAULT '';
+        ALTER TABLE marks ADD COLUMN before TEXT NOT NULL DEFAULT '';
+        ALTER TABLE marks ADD COLUMN proposed TEXT NOT NULL DEFAULT '';
+        """
+    )

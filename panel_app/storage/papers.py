@@ -20,6 +20,7 @@ from panel_app.domain.papers import (
     PaperKind,
     Passage,
     PassageKind,
+    Revision,
     RowPlace,
     StructuredPaper,
     Table,
@@ -99,12 +100,25 @@ class PaperRepository:
         ).fetchone()
         return str(row[0]) if row else ""
 
-    def pages(self, paper: PaperId, *, with_text: bool = False) -> list[Page]:
-        """The pages without thumbnails; the text only when asked for."""
+    def revisions(self, paper: PaperId) -> list[Revision]:
+        """The revisions of a paper, the first one first."""
+        rows = self._store.db.execute(
+            "SELECT number, pdf, page_count, has_text, imported_at, current FROM revisions "
+            "WHERE paper = ? ORDER BY number",
+            [paper],
+        )
+        return [
+            Revision(number, pdf, pages, bool(has_text), datetime.fromisoformat(at), bool(current))
+            for number, pdf, pages, has_text, at, current in rows
+        ]
+
+    def pages(self, paper: PaperId, *, with_text: bool = False, revision: int | None = None) -> list[Page]:
+        """The pages without thumbnails; the text only when asked for. Of the current revision, or of one by
+        its number."""
         text = "text" if with_text else "''"
         rows = self._store.db.execute(
             f"SELECT page, width, height, label, {text} FROM pages WHERE revision = ? ORDER BY page",
-            [self._revision(paper)],
+            [self._revision(paper, revision)],
         )
         return [Page(*row) for row in rows]
 
@@ -137,9 +151,12 @@ class PaperRepository:
         )
         return [OutlineEntry(*row) for row in rows]
 
-    def passages(self, paper: PaperId, page: int | None = None) -> list[Passage]:
-        """In reading order; of one page when `page` is given."""
-        where, arguments = "revision = ?", [self._revision(paper)]
+    def passages(
+        self, paper: PaperId, page: int | None = None, *, revision: int | None = None
+    ) -> list[Passage]:
+        """In reading order; of one page when `page` is given; of the current revision, or of one by its
+        number."""
+        where, arguments = "revision = ?", [self._revision(paper, revision)]
         if page is not None:
             where += " AND page = ?"
             arguments.append(page)
@@ -284,9 +301,11 @@ class PaperRepository:
             "(SELECT original FROM revisions UNION SELECT pdf FROM revisions)"
         )
 
-    def _revision(self, paper: PaperId) -> int:
+    def _revision(self, paper: PaperId, number: int | None = None) -> int:
+        """The row of the current revision, or of the one with a number."""
+        which, arguments = ("current = 1", []) if number is None else ("number = ?", [number])
         row = self._store.db.execute(
-            "SELECT id FROM revisions WHERE paper = ? AND current = 1", [paper]
+            f"SELECT id FROM revisions WHERE paper = ? AND {which}", [paper, *arguments]
         ).fetchone()
         if row is None:
             raise NothingFoundError(f"There is no paper “{paper}” here. “panel-desk papers” lists them all.")

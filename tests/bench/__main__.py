@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import engine, importing, window
+from tests.bench import engine, importing, marks, window
 from tests.bench.papers import large_pack
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "bench"
@@ -24,6 +24,8 @@ def main() -> int:
             "search_p95": engine.search_speed(homes / "search"),
             "briefing": engine.briefing_speed(homes / "briefing"),
             "start_to_readable_page": window.start(homes / "import"),
+            **marks.right_states(),
+            "placing_marks": marks.placing_speed(pack, homes / "marks"),
             "peak_memory": window.memory(homes / "import"),
         }
     json.dump({name: figure.as_json() for name, figure in figures.items()}, sys.stdout, indent=2)

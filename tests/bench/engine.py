@@ -26,7 +26,10 @@ SEARCHED_PAGES = 20_000
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of ours beside the limit measured in the same run. `ratio` is ours divided by the limit."""
+    """A figure of ours beside the limit measured in the same run.
+
+    `ratio` is ours divided by the limit; beside a limit of 0 it is ours itself.
+    """
 
     ours: float
     limit: float
@@ -36,7 +39,7 @@ class Figure:
         return {
             "ours": round(self.ours, 3),
             "limit": round(self.limit, 3),
-            "ratio": round(self.ours / self.limit, 3),
+            "ratio": round(self.ours / self.limit if self.limit else self.ours, 3),
             "unit": self.unit,
         }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -12,10 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from panel_app.domain.ids import MarkId, PaperId
-from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, text_anchor
-from panel_app.domain.papers import Box, Page
+from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, Place, PlacementState, placed
+from panel_app.domain.papers import Page
 from panel_app.services.desk import Desk
 from panel_app.services.marks import MarksService
+from panel_app.services.placing import PlacingService
 from tests.conftest import NOW
 
 PAPER = PaperId("p")
@@ -46,6 +46,10 @@ class _Memory:
 
     def save(self, mark: Mark) -> None:
         self.kept[mark.id] = mark
+
+    def save_all(self, marks: list[Mark]) -> None:
+        for mark in marks:
+            self.save(mark)
 
     def delete(self, mark: MarkId) -> None:
         self.kept.pop(mark)
@@ -82,6 +86,16 @@ def test_a_deleted_mark_comes_back(marks: MarksService) -> None:
     assert marks.on_paper(PAPER) == [mark]
 
 
+def test_tags_are_plain_and_each_is_there_once(marks: MarksService) -> None:
+    mark, _ = marks.add(PAPER, MarkKind.NOTE, ANCHOR, tags=["  Ask   Ann ", "roads", "Roads", ""])
+    assert mark.tags == ("Ask Ann", "Roads")
+    assert marks.set_tags(mark.id, ["calls"]).marks
+    assert marks.get(mark.id).tags == ("calls",)  # type: ignore[union-attr]
+    assert not marks.set_tags(mark.id, ["calls "])
+    marks.undo()
+    assert marks.get(mark.id) == mark
+
+
 class UndoMachine(RuleBasedStateMachine):
     """However marks are changed, undo walks back through every state and redo forward again."""
 
@@ -89,6 +103,7 @@ class UndoMachine(RuleBasedStateMachine):
         super().__init__()
         self.memory = _Memory()
         self.service = MarksService(self.memory, _Papers(), lambda: NOW)  # type: ignore[arg-type]
+        self.placing = PlacingService(self.memory, _Papers(), self.service.history)  # type: ignore[arg-type]
         self.past: list[dict[MarkId, Mark]] = [{}]
         self.future: list[dict[MarkId, Mark]] = []
 
@@ -117,6 +132,38 @@ class UndoMachine(RuleBasedStateMachine):
         self.service.delete(data.draw(st.sampled_from(list(self.memory.kept))))
         self._step()
 
+    @precondition(lambda self: self.memory.kept)
+    @rule(state=st.sampled_from(PlacementState), data=st.data())
+    def replace_the_paper(self, state: PlacementState, data: st.DataObject) -> None:
+        """The program places a mark in a new revision: no step of undo, and no mark is lost by it."""
+        old = self.memory.kept[data.draw(st.sampled_from(list(self.memory.kept)))]
+        there = Place("beef", Anchor(3, exact="82% of calls"), "78")
+        new = placed(old, state, None if state is PlacementState.UNPLACED else there, "beef")
+        count = len(self.memory.kept)
+        self.memory.save(new)
+        self.service.history.placed([(old, new)])
+        assert len(self.memory.kept) == count
+        # From here on is what is compared: earlier states are those of the old revision.
+        self.past, self.future = [self._now()], []
+        self.service.history._done.clear()
+        self.service.history._undone.clear()
+
+    @precondition(lambda self: self.memory.kept)
+    @rule(what=st.sampled_from(["keep", "aside", "at", "tag"]), data=st.data())
+    def decide(self, what: str, data: st.DataObject) -> None:
+        mark = data.draw(st.sampled_from(list(self.memory.kept)))
+        count = len(self.memory.kept)
+        if what == "keep":
+            self.placing.keep(mark)
+        elif what == "aside":
+            self.placing.put_aside(mark)
+        elif what == "at":
+            self.placing.put_at(mark, Anchor(0, exact="another place"))
+        else:
+            self.service.set_tags(mark, [data.draw(st.sampled_from(["roads", "ask"]))])
+        assert len(self.memory.kept) == count, "no mark is dropped"
+        self._step()
+
     @rule()
     def undo(self) -> None:
         assert self.service.can_undo == (len(self.past) > 1)
@@ -136,26 +183,3 @@ class UndoMachine(RuleBasedStateMachine):
 
 UndoMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestUndo = UndoMachine.TestCase
-
-
-def test_marks_follow_their_words_into_a_new_version(desk: Desk, tmp_path: Path) -> None:
-    path = tmp_path / "pack.md"
-    head = '+++\nkind = "agenda pack"\ncommittee = "North Shire Panel"\ndate = 2026-06-05\n+++\n\n'
-    path.write_text(f"{head}# Calls\n\nWe answered 83% of calls.\n\nBurglary fell by 5%.", "utf-8")
-    (paper,) = desk.importing.import_paths([path]).imported
-    text = desk.papers.page_text(paper.id, 0)
-    for words in ("83% of calls", "Burglary fell by 5%"):
-        start = text.index(words)
-        anchor = text_anchor(0, text, start, start + len(words), (Box(1, 2, 3, 4),))
-        desk.marks.add(paper.id, MarkKind.HIGHLIGHT, anchor, note=words)
-    desk.marks.add(paper.id, MarkKind.BOOKMARK, Anchor(0))
-
-    path.write_text(f"{head}# New\n\n# Calls\n\nWe answered 83% of calls.\n\nBurglary fell by 4%.", "utf-8")
-    desk.importing.import_paths([path])
-    assert desk.marks.on_paper(paper.id) == [], "nothing is shown where it may not belong"
-    assert desk.marks.place_again(paper.id).marks
-    placed = desk.marks.on_paper(paper.id)
-    assert [m.note for m in placed] == ["", "83% of calls"]
-    assert placed[1].anchor.boxes[0].y0 > 50, "the place is that of the words, not the old one"
-    assert [m.note for m in desk.marks.earlier(paper.id)] == ["Burglary fell by 5%"]
-    assert len(desk.marks.all()) == 3, "no mark is dropped"

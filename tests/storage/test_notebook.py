@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from panel_app.domain.ids import ItemId, MarkId, MeasureId, MeetingId, PaperId, QuestionId
-from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
+from panel_app.domain.marks import (
+    Anchor,
+    Mark,
+    MarkColour,
+    MarkKind,
+    PagePart,
+    Place,
+    PlacementState,
+    Stroke,
+)
 from panel_app.domain.papers import Box
 from panel_app.domain.questions import Evidence, EvidenceKind, Question, QuestionStatus
 from panel_app.services.desk import Desk
-from panel_app.storage.notebook import MarkRepository, QuestionRepository
+from panel_app.storage.marks import MarkRepository
+from panel_app.storage.notebook import QuestionRepository
 
 WHEN = datetime(2020, 11, 22, 14, 2, 3)
 MARK = Mark(
@@ -52,6 +63,27 @@ def test_a_mark_comes_back_as_it_was(desk: Desk) -> None:
     assert marks.marks([PaperId("another")]) == []
     marks.delete(MARK.id)
     assert marks.marks() == []
+
+
+def test_ink_over_pages_comes_back_with_all_that_happened_to_it(desk: Desk) -> None:
+    further = (PagePart(12, (Box(72, 60, 300, 72),)),)
+    strokes = (Stroke(((1.5, 2), (3, 4.25)), 1.2), Stroke(((9, 9),), 2))
+    there = Place("cd" * 32, replace(MARK.anchor, start=41, further=further), "13", strokes)
+    mark = replace(
+        MARK,
+        kind=MarkKind.INK,
+        anchor=there.anchor,
+        strokes=strokes,
+        tags=("roads", "Ask Ann"),
+        state=PlacementState.CHANGED,
+        confirmed=False,
+        placed_on="ef" * 32,
+        before=MARK.place,
+        proposed=there,
+    )
+    marks = MarkRepository(desk.notebook)
+    marks.save(mark)
+    assert marks.mark(mark.id) == mark
 
 
 def test_a_question_comes_back_with_its_evidence(desk: Desk) -> None:

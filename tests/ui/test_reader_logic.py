@@ -225,10 +225,9 @@ def test_anchors_hold_words_boxes_and_number(desk: Desk, layouts: dict[int, Page
     layout = pages.layout(5)
     pages.close()
     start = layout.text.index("need great care")
-    anchors = paper.anchors(span(5, start, start + 16), {5: layout}.get)
-    assert len(anchors) == 1
-    anchor = anchors[0]
+    anchor = paper.anchor(span(5, start, start + 16), {5: layout}.get)
+    assert anchor is not None and anchor.start == start and anchor.pages == (5,)
     assert anchor.exact == "need great care." and anchor.passage_number == "2."
     assert anchor.prefix and anchor.suffix and len(anchor.boxes) == 1
     assert isinstance(anchor.boxes[0], Box)
-    assert paper.anchors(span(5, start - 1, start), {5: layout}.get) == []
+    assert paper.anchor(span(5, start - 1, start), {5: layout}.get) is None

@@ -197,7 +197,7 @@ def test_same_words_again_take_the_colour(reader: ReaderView, desk: Desk) -> Non
     assert mark.colour is MarkColour.PINK and reader.toolbar.colour is MarkColour.PINK
 
 
-def test_a_mark_over_two_pages_is_one_on_each(reader: ReaderView, desk: Desk) -> None:
+def test_a_mark_over_two_pages_is_one_mark(reader: ReaderView, desk: Desk) -> None:
     first, second = reader.page_view.layout_of(5), reader.page_view.layout_of(6)
     assert first and second
     from panel_app.ui.reader.selection import Place, Selection
@@ -206,7 +206,11 @@ def test_a_mark_over_two_pages_is_one_on_each(reader: ReaderView, desk: Desk) ->
         Selection(Place(5, first.text.index("The aim")), Place(6, second.text.index("thanked")))
     )
     reader.commands.underline()
-    assert [m.anchor.page for m in desk.marks.on_paper(PACK)] == [5, 6]
+    (mark,) = desk.marks.on_paper(PACK)
+    assert mark.anchor.pages == (5, 6) and all(mark.anchor.boxes_on(page) for page in (5, 6))
+    assert reader.page_view.marks_on(5) == reader.page_view.marks_on(6) == (mark,)
+    reader.actions_.undo()
+    assert desk.marks.all() == [], "undo takes one step"
 
 
 def test_reopens_where_it_was_left(qtbot: QtBot, reader: ReaderView, desk: Desk) -> None:

@@ -127,7 +127,9 @@ def _kinds(
     yield (
         "Actions",
         (
-            _Line(a.text, a.page, _joined(a.owner or "Nobody named", a.due and f"by {a.due}", a.status, a.item))
+            _Line(
+                a.text, a.page, _joined(a.owner or "Nobody named", a.due and f"by {a.due}", a.status, a.item)
+            )
             for a in records.actions
         ),
     )

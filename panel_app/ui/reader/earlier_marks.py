@@ -11,20 +11,25 @@ from panel_app.ui.workspace import Workspace
 
 def place_earlier_marks(workspace: Workspace, paper: PaperId, say: Callable[[PaperId, str], None]) -> None:
     """Place the marks that were made on an earlier version; `say` tells of those whose words are not here."""
-    marks = workspace.desk.marks
-    if not marks.earlier(paper):
+    placing = workspace.desk.placing
+    if not placing.waits(paper):
+        _say_left(workspace, paper, say)
         return
 
     def place(progress: ProgressCallback, cancel: CancelToken) -> Changes:
-        return marks.place_again(paper, progress, cancel)
+        return placing.place_again(paper, progress, cancel)
 
     def on_placed(changes: Changes) -> None:
         workspace.announce(changes)
-        left = len(marks.earlier(paper))
-        if left:
-            say(paper, left_words(left))
+        _say_left(workspace, paper, say)
 
     workspace.tasks.run("Placing your marks in the new version", place, on_success=on_placed)
+
+
+def _say_left(workspace: Workspace, paper: PaperId, say: Callable[[PaperId, str], None]) -> None:
+    left = len(workspace.desk.placing.elsewhere(paper))
+    if left:
+        say(paper, left_words(left))
 
 
 def left_words(left: int) -> str:

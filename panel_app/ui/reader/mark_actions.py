@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
-from panel_app.domain.ids import MarkId, QuestionId
+from panel_app.domain.ids import MarkId, PaperId, QuestionId
 from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
+from panel_app.services.marks import MarksService
 from panel_app.ui.reader.open_paper import OpenPaper
 from panel_app.ui.reader.selection import LayoutOf, Selection
 from panel_app.ui.saving import Saving
@@ -26,29 +27,29 @@ class MarkActions:
         self.paper: OpenPaper | None = None
 
     @property
+    def _marks(self) -> MarksService:
+        return self._workspace.desk.marks
+
+    @property
     def marks(self) -> list[Mark]:
         """The marks on the open paper, downwards."""
-        return self._workspace.desk.marks.on_paper(self.paper.id) if self.paper else []
+        return self._marks.on_paper(self.paper.id) if self.paper else []
 
     def add(
         self, kind: MarkKind, selection: Selection, layout_of: LayoutOf, colour: MarkColour
     ) -> Mark | None:
-        """A mark on the selected words, one for each page they stand on; the first of them.
+        """A mark on the selected words, over all the pages they stand on.
 
         Words that already have that kind of mark take the colour instead of a second one.
         """
-        if self.paper is None:
+        anchor = self.paper.anchor(selection, layout_of) if self.paper else None
+        if anchor is None:
             return None
-        made: list[Mark] = []
-        for anchor in self.paper.anchors(selection, layout_of):
-            mark = self._same(kind, anchor)
-            if mark is not None:
-                self.set_colour(mark.id, colour)
-            else:
-                mark = self._add(kind, anchor, colour)
-            if mark is not None:
-                made.append(mark)
-        return made[0] if made else None
+        mark = self._same(kind, anchor)
+        if mark is None:
+            return self._write_new(lambda paper: self._marks.add(paper, kind, anchor, colour=colour))
+        self.set_colour(mark.id, colour)
+        return mark
 
     def toggle_bookmark(self, page: int) -> bool:
         """Set or take away the bookmark of a page; whether it has one now."""
@@ -56,7 +57,7 @@ class MarkActions:
         if found is not None:
             self.delete(found.id)
             return False
-        return self._add(MarkKind.BOOKMARK, Anchor(page=page), MarkColour.YELLOW) is not None
+        return self._write_new(lambda paper: self._marks.bookmark(paper, page)) is not None
 
     def bookmark_of(self, page: int) -> Mark | None:
         return next(
@@ -65,20 +66,19 @@ class MarkActions:
         )
 
     def set_note(self, mark: MarkId, note: str) -> None:
-        marks = self._workspace.desk.marks
-        self.saving.save(mark, lambda: marks.set_note(mark, note))
+        self.saving.save(mark, lambda: self._marks.set_note(mark, note))
 
     def set_colour(self, mark: MarkId, colour: MarkColour) -> None:
-        self._write(lambda: self._workspace.desk.marks.set_colour(mark, colour))
+        self._write(lambda: self._marks.set_colour(mark, colour))
 
     def delete(self, mark: MarkId) -> None:
-        self._write(lambda: self._workspace.desk.marks.delete(mark))
+        self._write(lambda: self._marks.delete(mark))
 
     def undo(self) -> None:
-        self._write(self._workspace.desk.marks.undo)
+        self._write(self._marks.undo)
 
     def redo(self) -> None:
-        self._write(self._workspace.desk.marks.redo)
+        self._write(self._marks.redo)
 
     def ask(self, selection: Selection, layout_of: LayoutOf) -> QuestionId | None:
         """Begin a question resting on the selected words; None when it was not saved."""
@@ -92,21 +92,14 @@ class MarkActions:
             return None
 
     def _same(self, kind: MarkKind, anchor: Anchor) -> Mark | None:
-        return next(
-            (
-                m
-                for m in self.marks
-                if m.kind is kind and m.anchor.page == anchor.page and m.anchor.boxes == anchor.boxes
-            ),
-            None,
-        )
+        return next((m for m in self.marks if m.kind is kind and m.anchor.parts == anchor.parts), None)
 
-    def _add(self, kind: MarkKind, anchor: Anchor, colour: MarkColour) -> Mark | None:
+    def _write_new(self, make: Callable[[PaperId], tuple[Mark, Changes]]) -> Mark | None:
         assert self.paper is not None
         paper, made = self.paper.id, []
 
         def write() -> Changes:
-            mark, changes = self._workspace.desk.marks.add(paper, kind, anchor, colour=colour)
+            mark, changes = make(paper)
             made.append(mark)
             return changes
 

@@ -16,7 +16,12 @@ from panel_app.ui.widgets.cards import NoteCard
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import AutoTextEdit, Label
 
-_KINDS = {MarkKind.HIGHLIGHT: "highlight", MarkKind.UNDERLINE: "underline", MarkKind.NOTE: "note"}
+_KINDS = {
+    MarkKind.HIGHLIGHT: "highlight",
+    MarkKind.UNDERLINE: "underline",
+    MarkKind.NOTE: "note",
+    MarkKind.INK: "ink",
+}
 
 
 class MarkCard(NoteCard):

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from panel_app.domain.ids import PaperId
-from panel_app.domain.marks import Anchor, text_anchor
+from panel_app.domain.marks import Anchor, joined, text_anchor
 from panel_app.domain.papers import Passage
 from panel_app.domain.questions import Evidence, EvidenceKind
 from panel_app.services.desk import Desk
@@ -77,8 +77,8 @@ class OpenPaper:
                 return span(page, start, end)
         return span(page, *spans[-1]) if spans else None
 
-    def anchors(self, selection: Selection, layout_of: LayoutOf) -> list[Anchor]:
-        """An anchor for each page of a selection; none where it holds no words."""
+    def anchor(self, selection: Selection, layout_of: LayoutOf) -> Anchor | None:
+        """An anchor for a selection over one or more pages; None where it holds no words."""
         found = []
         for page in selection.pages:
             layout = layout_of(page)
@@ -90,7 +90,7 @@ class OpenPaper:
                 number = passage_number(layout, self.passages(page), start)
                 boxes = line_boxes(layout, start, end)
                 found.append(text_anchor(page, layout.text, start, end, boxes, number))
-        return found
+        return joined(tuple(found)) if found else None
 
     def evidence(self, selection: Selection, layout_of: LayoutOf) -> Evidence | None:
         """What a question about a selection rests on; None where it holds no words."""

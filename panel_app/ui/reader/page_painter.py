@@ -20,8 +20,9 @@ FLAG = 18
 
 @dataclass(frozen=True)
 class Overlay:
-    """What lies on a page besides its own picture; boxes in points."""
+    """What lies on a page, named by its index, besides its own picture; boxes in points."""
 
+    page: int = 0
     marks: tuple[Mark, ...] = ()
     chosen: str = ""
     selection: tuple[Box, ...] = ()
@@ -64,7 +65,8 @@ class PagePainter:
     def draw_overlay(self, painter: QPainter, area: QRectF, page: PageRect, overlay: Overlay) -> None:
         """Marks below, then found words, then the selection."""
         for mark in overlay.marks:
-            self._draw_mark(painter, area, page, mark, mark.id == overlay.chosen)
+            boxes = mark.anchor.boxes_on(overlay.page)
+            self._draw_mark(painter, area, page, mark, boxes, mark.id == overlay.chosen)
         for hit in overlay.hits:
             self._wash(painter, _path(area, page, hit), self._soft("warn-line", 0.35))
             self._outline(painter, area, page, hit, self.theme.color("warn-line"), 1)
@@ -76,9 +78,16 @@ class PagePainter:
             if self.contrast:
                 self._outline(painter, area, page, overlay.selection, self.theme.color("accent"), 2)
 
-    def _draw_mark(self, painter: QPainter, area: QRectF, page: PageRect, mark: Mark, chosen: bool) -> None:
+    def _draw_mark(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        page: PageRect,
+        mark: Mark,
+        boxes: tuple[Box, ...],
+        chosen: bool,
+    ) -> None:
         edge = self.theme.color(f"hl-{mark.colour.value}-edge")
-        boxes = mark.anchor.boxes
         if mark.kind is MarkKind.BOOKMARK:
             self._draw_flag(painter, area)
             return

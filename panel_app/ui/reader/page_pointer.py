@@ -136,7 +136,9 @@ class PagePointer(QObject):
     def _mark_at(self, point: QPoint) -> Mark | None:
         page, x, y = self._on_page(point)
         for mark in reversed(self._view.marks_on(page)):
-            if mark.kind is not MarkKind.BOOKMARK and any(b.contains(x, y) for b in mark.anchor.boxes):
+            if mark.kind is not MarkKind.BOOKMARK and any(
+                b.contains(x, y) for b in mark.anchor.boxes_on(page)
+            ):
                 return mark
         return None
 

@@ -156,7 +156,8 @@ class PageView(QAbstractScrollArea):
         """The marks on this paper."""
         by_page: dict[int, list[Mark]] = {}
         for mark in marks:
-            by_page.setdefault(mark.anchor.page, []).append(mark)
+            for page in mark.anchor.pages:
+                by_page.setdefault(page, []).append(mark)
         self._marks = {page: tuple(on_page) for page, on_page in by_page.items()}
         self.viewport().update()
 
@@ -334,11 +335,12 @@ class PageView(QAbstractScrollArea):
         layout = self.paper.renderer.layout(page) if self.paper else None
         marks = self._marks.get(page, ())
         if layout is None:
-            return Overlay(marks, self._chosen)
+            return Overlay(page, marks, self._chosen)
         selected = self._selection.on_page(page, len(layout.text)) if self._selection else None
         current = self._current_hit
         here = current is not None and current[0] == page
         return Overlay(
+            page,
             marks,
             self._chosen,
             line_boxes(layout, *selected) if selected else (),

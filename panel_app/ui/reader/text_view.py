@@ -162,7 +162,7 @@ class TextView(QTextEdit):
     def _show_marks(self) -> None:
         shown = []
         for number, passage in self._passage_at.items():
-            here = [m for m in self._marks if m.anchor.page == passage.page]
+            here = [m for m in self._marks if passage.page in m.anchor.pages]
             if not here:
                 continue
             block = self.document().findBlockByNumber(number)
@@ -214,7 +214,7 @@ class TextView(QTextEdit):
 
 def _marked_ranges(mark: Mark, passage: Passage, text: str) -> list[tuple[int, int]]:
     """Which characters of a passage a mark covers; one over several passages is looked for by lines."""
-    middles = [((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2) for b in mark.anchor.boxes]
+    middles = [((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2) for b in mark.anchor.boxes_on(passage.page)]
     if not any(passage.box.contains(x, y) for x, y in middles):
         return []
     for words in ([mark.anchor.exact], mark.anchor.exact.splitlines()):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from panel_app.domain.ids import PaperId
 from panel_app.ui.reader.contents_model import ContentsModel, ContentsRow, Index
 from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.widgets.buttons import LinkRow
 from panel_app.ui.widgets.layout_text import LaidText, lay_out, text_width
 from panel_app.ui.widgets.text import Label
 
@@ -133,9 +134,12 @@ class _ContentsList(QListView):
 
 
 class ContentsPane(QFrame):
-    """The pane. Signals: `row_chosen(ContentsRow)` for a click or Enter on a row that has a page."""
+    """The pane. Signals: `row_chosen(ContentsRow)` for a click or Enter on a row that has a page,
+    `check_wanted()` for who sees that the list is wrong.
+    """
 
     row_chosen = Signal(object)
+    check_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,13 +162,19 @@ class ContentsPane(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.check_row = LinkRow("Check what was recognised", dense=True)
+        self.check_row.hide()
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.check_row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._head)
         layout.addWidget(self.list, 1)
+        layout.addLayout(self._foot)
         self.list.clicked.connect(self._on_opened)
         self.list.opened.connect(self._on_opened)
+        self.check_row.clicked.connect(self.check_wanted)
         follow_theme(self, self._restyle)
 
     def set_rows(self, heading: str, rows: list[ContentsRow]) -> None:
@@ -198,6 +208,7 @@ class ContentsPane(QFrame):
 
     def _restyle(self) -> None:
         theme = current_theme()
+        self._foot.setContentsMargins(theme.space(16), theme.space(4), theme.space(16), theme.space(8))
         self._head.setContentsMargins(theme.space(16), theme.space(16), theme.space(16), theme.space(8))
         self.delegate.measure()
         self.list.scheduleDelayedItemsLayout()

@@ -12,6 +12,8 @@ from panel_app.domain.review import ReviewDraft, ReviewItem, as_date
 
 _SHORT = 12
 """Words with fewer letters than this say too little to be found by their beginning alone."""
+_COMPARED = 1000
+"""So many letters of a passage are compared: what was read stands at its beginning."""
 _NUMBER = 6
 """A longer first cell of a table is no item's number."""
 _MEETING_LINES = 6
@@ -75,7 +77,8 @@ def _row(page: int, box: Box, row: str) -> Line:
 
 def words_of(text: str) -> str:
     """Words as they are compared: lower-case, joined by hyphens; "" where there are none."""
-    return slug(text, 2000) if any(letter.isalnum() for letter in text) else ""
+    beginning = text[:_COMPARED]
+    return slug(beginning, _COMPARED) if any(letter.isalnum() for letter in beginning) else ""
 
 
 def places_of(

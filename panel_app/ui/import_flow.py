@@ -44,7 +44,7 @@ class ImportFlow(QObject):
             return report, [paper.id for paper in report.imported if desk.review.can_review(paper.id)]
 
         name = wanted[0].name if len(wanted) == 1 else count_words(len(wanted), "file")
-        task = self._workspace.tasks.run(f"Adding {name}", work, on_success=self._on_imported)
+        task = self._workspace.tasks.run(f"Adding {name}", work, on_success=self._on_done)
         task.cancelled.connect(self._on_cancelled)
 
     def install_sample(self) -> None:
@@ -71,8 +71,10 @@ class ImportFlow(QObject):
 
         self._workspace.tasks.run("Removing the sample library", work, on_success=self._on_sample_changed)
 
-    def _on_imported(self, done: tuple[ImportReport, list[PaperId]]) -> None:
-        report, to_check = done
+    def _on_done(self, done: tuple[ImportReport, list[PaperId]]) -> None:
+        self._on_imported(*done)
+
+    def _on_imported(self, report: ImportReport, to_check: Sequence[PaperId] = ()) -> None:
         self._workspace.announce(report.changes)
         if report.imported:
             self._say(f"Added: {_titles(report.imported)}.", report.imported, to_check)

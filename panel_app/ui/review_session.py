@@ -110,9 +110,13 @@ class ReviewSession(QObject):
             self._keep()
         return self.saving.flush()
 
-    def discard(self) -> None:
-        """Forget what is not yet put by, since it was saved."""
+    def hold(self) -> None:
+        """Put nothing by for now: it is being saved."""
         self._timer.stop()
+
+    def go_on(self) -> None:
+        """It could not be saved: put it by after all."""
+        self._timer.start()
 
     def _show(self, draft: ReviewDraft) -> None:
         self.draft = draft

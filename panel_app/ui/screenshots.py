@@ -263,7 +263,7 @@ def _review(window: MainWindow) -> None:
     inside = session.labels[session.labels.index(holder.last) - 1]
     session.edit(session.recognised.with_value(field, [inside, last.last]))
     window.review.overview.refresh_now()
-    window.review.overview.show_first_error()
+    window.review.overview.table.choose(last.key)
 
 
 def _review_list(window: MainWindow) -> None:

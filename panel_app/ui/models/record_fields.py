@@ -114,8 +114,8 @@ def typed_lines(text: str) -> list[str]:
 
 
 def part_words(value: Mapping[str, Any]) -> str:
-    """One line for a part of a record: its number and its words."""
-    return " ".join(str(value[n]) for n in ("number", "text") if value.get(n)) or "Nothing yet"
+    """One line for a part of a record: its number, its words and what is new."""
+    return " ".join(str(value[n]) for n in ("number", "text", "update") if value.get(n)) or "Nothing yet"
 
 
 def _spec(name: str, hint: Any) -> FieldSpec:

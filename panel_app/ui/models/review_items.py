@@ -148,8 +148,9 @@ class ReviewItemsModel(QAbstractTableModel):
         field = _FIELDS.get(column)
         if role != Qt.ItemDataRole.EditRole or field is None:
             return False
+        new: object
         if field == "kind":
-            new = value.value if value else None
+            new = str(value) if value else None
         elif field == "pages":
             new = typed_pages(str(value), self._labels)
         else:

@@ -39,7 +39,7 @@ NOT_ITEMS = frozenset({PaperKind.AGENDA_PACK, PaperKind.SUPPLEMENT})
 _BETWEEN = re.compile(r"\s+to\s+|\s*[-–—]\s*", re.IGNORECASE)
 _NONE = frozenset({"", "no paper", "none"})
 _NAMES = ("name", "text", "long", "title", "subject", "heading", "topic", "measure", "area", "label")
-_BEHIND = ("role", "council", "organisation", "owner", "due", "count", "period")
+_BEHIND = ("role", "council", "organisation", "owner", "due", "count")
 _MOST_WORDS = 220
 
 

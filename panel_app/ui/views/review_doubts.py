@@ -41,7 +41,8 @@ class DoubtStrip(Strip):
         """How high it must be to show its sentence at a width."""
         layout = self.layout()
         wanted = layout.heightForWidth(width) if layout is not None else 0
-        return max(current_theme().height(40), wanted)
+        # The line below the last letters, and the border that the layout does not count.
+        return max(current_theme().height(40), wanted + current_theme().space(4) + 2)
 
     def _restyle(self) -> None:
         theme = current_theme()

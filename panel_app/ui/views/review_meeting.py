@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from panel_app.domain.corrections import MEETING_FIELDS
@@ -17,6 +18,8 @@ from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.fields import Field
 from panel_app.ui.widgets.flow import FlowLayout
 
+_ONE_LINE = 600
+"""From this width, in pixels at 100 % text, the panel, the date and the time stand in one line."""
 _LABELS = {"committee": "Meeting of", "date": "Date", "time": "Time", "venue": "Where"}
 _SAID = {"committee": "the panel", "date": "the date", "time": "the time", "venue": "the place"}
 
@@ -38,11 +41,8 @@ class MeetingFields(QWidget):
             self.editors[name] = editor
             self.fields[name] = Field(_LABELS[name], editor)
         self._grid = QGridLayout()
-        self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(self.fields["committee"], 0, 0)
-        self._grid.addWidget(self.fields["date"], 0, 1)
-        self._grid.addWidget(self.fields["time"], 0, 2)
-        self._grid.addWidget(self.fields["venue"], 1, 0, 1, 3)
+        self._narrow: bool | None = None
+        self._arrange()
         self._back = QWidget()
         self._back_row = FlowLayout(self._back, gap=4)
         self._strips = QVBoxLayout()
@@ -120,6 +120,26 @@ class MeetingFields(QWidget):
             self._back_row.addWidget(button)
         self._back.setVisible(bool(differing))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The name of a panel is long: where there is little room it has a line of its own."""
+        narrow = self.width() < current_theme().px(_ONE_LINE)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        committee, day, time, venue = (self.fields[name] for name in MEETING_FIELDS)
+        if narrow:
+            places = ((committee, 0, 0, 3), (day, 1, 0, 1), (time, 1, 1, 1), (venue, 1, 2, 1))
+        else:
+            places = ((committee, 0, 0, 1), (day, 0, 1, 1), (time, 0, 2, 1), (venue, 1, 0, 3))
+        for field, row, column, span in places:
+            self._grid.addWidget(field, row, column, 1, span)
+        for column in range(3):
+            self._grid.setColumnStretch(column, int(column == (2 if narrow else 0)))
+
     def _restyle(self) -> None:
         theme = current_theme()
         self._grid.setHorizontalSpacing(theme.space(8))
@@ -127,3 +147,4 @@ class MeetingFields(QWidget):
         self._column.setSpacing(theme.space(4))
         self.fields["date"].setFixedWidth(theme.px(154) + theme.space(24))
         self.fields["time"].setFixedWidth(theme.px(76) + theme.space(24))
+        self._arrange()

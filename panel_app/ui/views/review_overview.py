@@ -300,6 +300,11 @@ class ReviewOverview(ScrollPage):
             self._session.edit(self._session.recognised)
 
     def _show_row(self, key: str) -> None:
+        self._scroll_to(key)
+        # A row that has just come has its height a moment later.
+        QTimer.singleShot(0, self, lambda: self._scroll_to(key))
+
+    def _scroll_to(self, key: str) -> None:
         rect = self.table.row_rect(key)
         inner = self.widget()
         if rect.isValid() and inner is not None:

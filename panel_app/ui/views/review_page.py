@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panel_app.domain.papers import Page
@@ -51,8 +51,13 @@ class FramedSheet(PageSheet):
         return sorted(here, key=lambda frame: frame.key == self.chosen)
 
     def paint_over(self, painter: QPainter, sheet: QRect) -> None:
-        for frame in self.shown_frames():
-            self._paint_frame(painter, frame)
+        shown = self.shown_frames()
+        font = current_theme().font("small", True)
+        # A tag is no higher than a line, so that those of a close list do not hide one another.
+        least = min((int(self.rect_of(frame).height()) for frame in shown), default=0)
+        font.setPixelSize(max(9, min(font.pixelSize(), least - 3)))
+        for frame in shown:
+            self._paint_frame(painter, frame, font)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for frame in reversed(self.shown_frames()):
@@ -68,7 +73,7 @@ class FramedSheet(PageSheet):
             return
         super().keyPressEvent(event)
 
-    def _paint_frame(self, painter: QPainter, frame: Frame) -> None:
+    def _paint_frame(self, painter: QPainter, frame: Frame, font: QFont) -> None:
         theme = current_theme()
         rect, chosen = self.rect_of(frame), frame.key == self.chosen
         # On the page's own colours: a theme's accent may be as light as the paper.
@@ -81,9 +86,6 @@ class FramedSheet(PageSheet):
         painter.setPen(QPen(colour, 2 if frame.error or chosen else 1, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
-        font = theme.font("small", True)
-        # A tag is no higher than its line, so that those of a close list do not hide one another.
-        font.setPixelSize(max(9, min(font.pixelSize(), int(rect.height()) - 3)))
         height = min(rect.height(), font.pixelSize() + theme.space(6))
         width = text_width(frame.tag, font) + theme.space(10)
         tag = QRectF(rect.right() - width, rect.top(), width, height)

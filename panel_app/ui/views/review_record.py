@@ -142,7 +142,10 @@ class RecordForm(ScrollPage):
         self.editors = {}
         empty_box(self._fields)
         for spec in field_specs(of):
-            self._fields.addWidget(self._field(spec, value.get(spec.name), session))
+            field = self._field(spec, value.get(spec.name), session)
+            self._fields.addWidget(field)
+            # The keyboard may go into it before the layout would show it.
+            field.show()
         self._filled = (self.key, self._part, value)
         self._show_head(record)
         self.verticalScrollBar().setValue(0)

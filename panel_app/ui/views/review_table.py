@@ -300,6 +300,7 @@ class ReviewTable(QTableView):
     def _fit(self) -> None:
         """The subject gets the width that the other columns leave; rows are as high as their words."""
         theme = current_theme()
+        self.setIconSize(QSize(theme.px(20), theme.px(20)))
         head = theme.font("small", True)
         pad = 2 * theme.space(8) + 2
         widths = {
@@ -310,10 +311,14 @@ class ReviewTable(QTableView):
             Column.EXEMPT: text_width("Exempt", head) + pad,
             Column.MORE: theme.px(20) + pad,
         }
+        rest = self.viewport().width() - sum(widths.values())
+        if rest < theme.px(110):
+            # With large text the kinds wrap once more, so that the subjects keep some room.
+            widths[Column.KIND] -= theme.px(20)
+            rest += theme.px(20)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
-        rest = self.viewport().width() - sum(widths.values())
-        self.setColumnWidth(Column.SUBJECT, max(rest, theme.px(120)))
+        self.setColumnWidth(Column.SUBJECT, max(rest, theme.px(96)))
         delegate, option = self.itemDelegate(), QStyleOptionViewItem()
         height = self.horizontalHeader().height() + 2
         for row in range(self.items.rowCount()):

@@ -87,7 +87,11 @@ class ReviewView(QWidget):
 
     def close_review(self) -> None:
         """Keep what was corrected, and let go of the paper. Safe to call again."""
-        kept = self.flush()
+        if self.session is not None:
+            self._let_go(self.flush())
+            self._workspace.announce(Changes(papers=True))
+
+    def _let_go(self, kept: bool) -> None:
         session, self.session = self.session, None
         self.form.clear()
         self.pane.clear()
@@ -95,7 +99,6 @@ class ReviewView(QWidget):
             session.changed.disconnect()
             if kept:
                 session.deleteLater()
-            self._workspace.announce(Changes(papers=True))
 
     def flush(self) -> bool:
         """Put by everything that was typed; False where it could not be."""
@@ -119,6 +122,11 @@ class ReviewView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
+
+    def heightForWidth(self, width: int) -> int:
+        # The least that is needed: what is inside scrolls by itself.
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
@@ -167,10 +175,11 @@ class ReviewView(QWidget):
 
     def _on_failed(self, error: BaseException) -> None:
         self._task = None
-        if not isinstance(error, UserFacingError):
-            self._set_enabled(self.session is not None)
-            raise error
         self._set_enabled(self.session is not None)
+        if self.session is not None:
+            self.session.go_on()
+        if not isinstance(error, UserFacingError):
+            raise error
         self._say(str(error))
 
     # Saving
@@ -179,9 +188,9 @@ class ReviewView(QWidget):
         """Save and go on; where something must be put right, show that."""
         if self.session is None or self.busy:
             return
-        self.flush()
+        self.overview.commit()
+        self.form.commit()
         session = self.session
-        self._refresh()
         if session.errors:
             self._say(f"Put right first what is marked. {session.errors[0].sentence}")
             self._stack.setCurrentWidget(self.overview)
@@ -191,6 +200,7 @@ class ReviewView(QWidget):
         self._say("")
         desk, paper, draft, made_on = self._workspace.desk, self.paper, session.draft, session.recognised
         assert paper is not None
+        session.hold()
         self._set_enabled(False)
 
         def work(_: ProgressCallback, __: CancelToken) -> Changes:
@@ -204,9 +214,9 @@ class ReviewView(QWidget):
         self._task = None
         paper, rest = self.paper, self._rest
         if self.session is not None:
-            self.session.discard()
+            self.session.hold()
         self.paper = None
-        self.close_review()
+        self._let_go(kept=True)
         self._workspace.announce(changes)
         if rest:
             self.open(rest)
@@ -224,8 +234,8 @@ class ReviewView(QWidget):
         there = {paper.id: paper for paper in self._workspace.desk.papers.all()}
         shown = there.get(self.paper)
         if shown is None:
-            self.session.discard()
-            self.close_review()
+            self.session.hold()
+            self._let_go(kept=True)
             self.paper = None
             self.left.emit()
         elif shown.revision != self._revision:
@@ -304,8 +314,10 @@ class ReviewView(QWidget):
         """Show the records of a list."""
         if self.session is not None:
             self._stack.setCurrentWidget(self.list)
+            self.list.blockSignals(True)
             self.list.show_list(self.session, kind)
             self.list.table.choose(self.form.key)
+            self.list.blockSignals(False)
             self._show_record_on_page(self.list.table.current_key())
             self.list.take_keyboard()
 
@@ -375,6 +387,7 @@ class ReviewView(QWidget):
         self._footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._foot = QHBoxLayout(self._footer)
         self._foot.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._foot.addStretch(0)
         for button in (self.undo_button, self.later_button, self.save_button):
             self._foot.addWidget(button)
         self._entries = QWidget()
@@ -437,6 +450,7 @@ class ReviewView(QWidget):
         narrow = self._is_narrow()
         page = self.switch.current() == "page"
         self._switch_row.setVisible(narrow)
+        self.note.setVisible(not narrow)
         self.pane.setVisible(not narrow or page)
         self._entries.setVisible(not narrow or not page)
 

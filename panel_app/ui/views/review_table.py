@@ -29,6 +29,8 @@ from panel_app.ui.widgets.wrapping import WrappingDelegate
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _WRAPPED = frozenset({Column.SUBJECT, Column.KIND, Column.PAGES})
+_LEAST = {Column.SUBJECT: 420, Column.KIND: 200}
+"""So wide is what is typed into, in pixels at 100 % text, where the column itself is narrower."""
 _NAMES = {Column.ITEM: "Item number", Column.SUBJECT: "Subject", Column.PAGES: "Pack pages"}
 
 
@@ -100,7 +102,7 @@ class _Cells(WrappingDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         area, room = QRect(option.rect), self._table.viewport().rect()
         wanted = editor.sizeHint()
-        least = current_theme().px(200) if index.column() == Column.KIND else 0
+        least = current_theme().px(_LEAST.get(Column(index.column()), 0))
         height, width = max(area.height(), wanted.height()), max(area.width(), least)
         left = max(0, min(area.left(), room.width() - width))
         top = max(0, min(area.top(), room.height() - height))

@@ -13,11 +13,10 @@ from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.review_edits import named, with_new_record
 from panel_app.ui.models.record_fields import blank, record_type
-from panel_app.ui.models.review_frames import MEETING, first_page, frames, page_listed, record_frame
-from panel_app.ui.models.review_items import Column
 from panel_app.ui.review_session import Opened, ReviewSession
 from panel_app.ui.tasks import Task
 from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.views.review_follow import PageFollower
 from panel_app.ui.views.review_overview import ReviewOverview
 from panel_app.ui.views.review_page import PagePane
 from panel_app.ui.views.review_record import RecordForm
@@ -52,6 +51,7 @@ class ReviewView(QWidget):
         self._task: Task | None = None
         self._revision = 0
         self.pane = PagePane()
+        self._follow = PageFollower(workspace, self.pane, self)
         self.overview = ReviewOverview()
         self.list = RecordList()
         self.form = RecordForm()
@@ -93,6 +93,7 @@ class ReviewView(QWidget):
 
     def _let_go(self, kept: bool) -> None:
         session, self.session = self.session, None
+        self._follow.session = None
         self.form.clear()
         self.pane.clear()
         if session is not None:
@@ -156,7 +157,8 @@ class ReviewView(QWidget):
                 self._load()
             return
         session = ReviewSession(self._workspace, opened, self)
-        self.session, self._revision = session, opened.review.paper.revision
+        self.session = self._follow.session = session
+        self._revision = opened.review.paper.revision
         try:
             self.pane.set_paper(opened.pdf, opened.pages)
         except UserFacingError as error:
@@ -167,10 +169,7 @@ class ReviewView(QWidget):
         session.changed.connect(self._later.start)
         self._set_enabled(True)
         self._refresh()
-        agenda = session.places.meeting or next(iter(session.places.listed.values()), None)
-        self.pane.show_page(agenda.page if agenda else 0)
-        if session.places.listed:
-            self.pane.show_page(next(iter(session.places.listed.values())).page)
+        self._follow.show_agenda()
         self.overview.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, error: BaseException) -> None:
@@ -261,46 +260,16 @@ class ReviewView(QWidget):
             self._say("")
         self.list.refresh()
         self.form.refresh()
-        self._show_frames()
-
-    def _show_frames(self) -> None:
-        session = self.session
-        if session is None:
-            return
         if self._stack.currentWidget() is self.overview:
-            chosen = self.pane.sheet.chosen or self.overview.table.current_key()
-            self.pane.set_frames(frames(session.places, session.draft, session.doubts), chosen)
-
-    def _on_item_chosen(self, key: str, column: int) -> None:
-        session = self.session
-        if session is None:
-            return
-        if column == Column.PAGES:
-            self._turn(first_page(key, session.draft, session.labels), key)
-        else:
-            self._turn(page_listed(key, session.places, session.draft, session.labels), key)
-
-    def _on_meeting_chosen(self) -> None:
-        session = self.session
-        if session is not None and session.places.meeting is not None:
-            self._turn(session.places.meeting.page, MEETING)
-
-    def _turn(self, page: int | None, key: str) -> None:
-        if page is not None:
-            self.pane.show_page(page)
-        self.pane.sheet.chosen = key
-        self._show_frames()
+            self._follow.show_frames()
 
     def _on_begin(self, key: str) -> None:
-        if self.session is not None:
-            self._turn(first_page(key, self.session.draft, self.session.labels), key)
-            self._show_side("page")
+        self._follow.show_begin(key)
+        self._show_side("page")
 
     def _on_listed(self, key: str) -> None:
-        session = self.session
-        if session is not None:
-            self._turn(page_listed(key, session.places, session.draft, session.labels), key)
-            self._show_side("page")
+        self._follow.show_listed(key)
+        self._show_side("page")
 
     def _on_frame_pressed(self, key: str) -> None:
         if self.session is None or self.session.draft.item(key) is None:
@@ -318,7 +287,7 @@ class ReviewView(QWidget):
             self.list.show_list(self.session, kind)
             self.list.table.choose(self.form.key)
             self.list.blockSignals(False)
-            self._show_record_on_page(self.list.table.current_key())
+            self._follow.show_record(self.list.table.current_key())
             self.list.take_keyboard()
 
     def show_record(self, key: str) -> None:
@@ -331,8 +300,7 @@ class ReviewView(QWidget):
     def _show_overview(self) -> None:
         kind = self.list.kind
         self._stack.setCurrentWidget(self.overview)
-        self.pane.sheet.chosen = ""
-        self._show_frames()
+        self._follow.show_frames(self.overview.table.current_key())
         self.overview.focus_list(kind)
 
     def _add_record(self, kind: str) -> None:
@@ -342,22 +310,6 @@ class ReviewView(QWidget):
             self.session.edit(draft)
             self.list.kind = kind
             self.show_record(key)
-
-    def _show_record_on_page(self, key: str) -> None:
-        session = self.session
-        record = next((r for r in session.draft.records if r.key == key), None) if session else None
-        if session is None or record is None:
-            self.pane.set_frames(())
-            return
-        # Its place is looked for by the words that were recognised: they are what stands on the page.
-        was = next((r for r in session.recognised.records if r.key == key), record)
-        place = self._workspace.desk.review.place_of_record(session.review.paper.id, was)
-        page = record.value.get("page")
-        if place is not None and (not isinstance(page, int) or page == place.page):
-            page = place.page
-        if isinstance(page, int):
-            self.pane.show_page(page)
-        self.pane.set_frames(record_frame(key, place), key)
 
     def _on_undo(self) -> None:
         if self.session is not None:
@@ -411,18 +363,18 @@ class ReviewView(QWidget):
         whole.addLayout(self._sides, 1)
 
     def _connect(self) -> None:
-        self.overview.item_chosen.connect(self._on_item_chosen)
-        self.overview.meeting_chosen.connect(self._on_meeting_chosen)
+        self.overview.item_chosen.connect(self._follow.show_cell)
+        self.overview.meeting_chosen.connect(self._follow.show_meeting)
         self.overview.begin_wanted.connect(self._on_begin)
         self.overview.listed_wanted.connect(self._on_listed)
         self.overview.list_wanted.connect(self.show_list)
         self.overview.new_wanted.connect(self._add_record)
         self.list.back_wanted.connect(self._show_overview)
         self.list.opened.connect(self.show_record)
-        self.list.chosen.connect(self._show_record_on_page)
+        self.list.chosen.connect(self._follow.show_record)
         self.list.new_wanted.connect(self._add_record)
         self.form.list_wanted.connect(self.show_list)
-        self.form.shown.connect(self._show_record_on_page)
+        self.form.shown.connect(self._follow.show_record)
         self.pane.frame_pressed.connect(self._on_frame_pressed)
         self.undo_button.clicked.connect(self._on_undo)
         self.later_button.clicked.connect(self._on_later)

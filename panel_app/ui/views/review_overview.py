@@ -106,8 +106,9 @@ class ReviewOverview(ScrollPage):
         self._refresh()
 
     def commit(self) -> None:
-        """Take over what is being typed into a field."""
+        """Take over what is being typed into a field or a cell."""
         self.meeting.commit()
+        self.table.commit()
 
     def focus_list(self, kind: str) -> None:
         """Put the keyboard on the link of a list of records, else into the agenda."""
@@ -203,7 +204,7 @@ class ReviewOverview(ScrollPage):
         if item.first:
             self._act(menu, f"See its first page, {item.first}", lambda: self.begin_wanted.emit(key))
         menu.addSeparator()
-        self._act(menu, "Add an item after it", lambda: self._add(key), "Ctrl+Shift+Down")
+        self._act(menu, "Add an item after it", lambda: self._add(key), "Ctrl+N")
         self._act(menu, "Move up", lambda: self._edit(moved_item, key, -1), "Ctrl+Up")
         self._act(menu, "Move down", lambda: self._edit(moved_item, key, 1), "Ctrl+Down")
         self._act(menu, "Make it an appendix", lambda: self._edit(indented_item, key, 1), "Ctrl+Right")
@@ -230,7 +231,7 @@ class ReviewOverview(ScrollPage):
         done = True
         if event.key() == Qt.Key.Key_Delete:
             self._remove(key)
-        elif event.key() == Qt.Key.Key_Down and plain == _CTRL | Qt.KeyboardModifier.ShiftModifier:
+        elif event.key() == Qt.Key.Key_N and plain == _CTRL:
             self._add(key)
         elif plain == _CTRL and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._edit(moved_item, key, -1 if event.key() == Qt.Key.Key_Up else 1)

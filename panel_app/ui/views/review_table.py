@@ -192,6 +192,12 @@ class ReviewTable(QTableView):
         if row >= 0:
             self.setCurrentIndex(self.items.index(row, column))
 
+    def commit(self) -> None:
+        """Take over what is being typed into a cell."""
+        editor = self.indexWidget(self.currentIndex())
+        if isinstance(editor, QLineEdit) and self.state() == QAbstractItemView.State.EditingState:
+            self.commitData(editor)
+
     def current_key(self) -> str:
         """The key of the chosen item; empty when none is."""
         index = self.currentIndex()

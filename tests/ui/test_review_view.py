@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from panel_app.domain.ids import PaperId
@@ -588,6 +588,28 @@ def test_every_look_draws_and_nothing_is_cut(
     assert sum(table.columnWidth(c) for c in range(len(Column))) <= table.viewport().width() + 1
     assert view.height() <= officer.window.shell.pages.height()
     assert not view.grab().toImage().isNull()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
+def test_nothing_is_out_of_reach_at_twice_the_size(
+    officer: Member, make_pdf: MakePdf, size: tuple[int, int]
+) -> None:
+    view = _checking(officer, _pack(make_pdf))
+    window = officer.window
+    window.shell.text_size_chosen.emit(2.0)
+    window.resize(*size)
+    officer.bot.wait(100)
+    for show in (
+        lambda: None,
+        lambda: view.show_list("acronyms"),
+        lambda: view.show_record(view.list.table.current_key()),
+    ):
+        show()
+        officer.bot.wait(50)
+        frame = window.shell.pages.currentWidget()
+        assert isinstance(frame, QScrollArea) and frame.horizontalScrollBar().maximum() == 0
+        for area in (view.overview, view.form):
+            assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_a_large_pack_does_not_block(officer: Member, make_pdf: MakePdf) -> None:

@@ -14,12 +14,13 @@ from panel_app.ui.review_session import ReviewSession
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.question_parts import empty_box
 from panel_app.ui.views.review_doubts import DoubtStrip
-from panel_app.ui.widgets.buttons import Button
+from panel_app.ui.widgets.buttons import LinkRow
 from panel_app.ui.widgets.fields import Field
-from panel_app.ui.widgets.flow import FlowLayout
 
 _ONE_LINE = 600
 """From this width, in pixels at 100 % text, the panel, the date and the time stand in one line."""
+_ANY_WIDTH = 16777215
+"""Qt's own greatest width of a widget."""
 _LABELS = {"committee": "Meeting of", "date": "Date", "time": "Time", "venue": "Where"}
 _SAID = {"committee": "the panel", "date": "the date", "time": "the time", "venue": "the place"}
 
@@ -41,10 +42,13 @@ class MeetingFields(QWidget):
             self.editors[name] = editor
             self.fields[name] = Field(_LABELS[name], editor)
         self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
         self._narrow: bool | None = None
         self._arrange()
         self._back = QWidget()
-        self._back_row = FlowLayout(self._back, gap=4)
+        self._back_row = QVBoxLayout(self._back)
+        self._back_row.setContentsMargins(0, 0, 0, 0)
+        self._back_row.setSpacing(0)
         self._strips = QVBoxLayout()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -109,15 +113,13 @@ class MeetingFields(QWidget):
         for name in differing:
             value = str(getattr(session.recognised, name))
             words = shown_day(value) if name == "date" else value
-            button = Button(
-                f"Recognised for {_SAID[name]}: {words or 'nothing'}. Use it", kind="quiet", small=True
-            )
-            button.clicked.connect(
+            row = LinkRow(f"Recognised for {_SAID[name]}: {words or 'nothing'}. Use it", dense=True)
+            row.clicked.connect(
                 lambda _=False, field=f"meeting.{name}", was=value: session.edit(
                     session.draft.with_value(field, was)
                 )
             )
-            self._back_row.addWidget(button)
+            self._back_row.addWidget(row)
         self._back.setVisible(bool(differing))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -126,25 +128,26 @@ class MeetingFields(QWidget):
 
     def _arrange(self) -> None:
         """The name of a panel is long: where there is little room it has a line of its own."""
-        narrow = self.width() < current_theme().px(_ONE_LINE)
+        theme = current_theme()
+        narrow = self.width() < theme.px(_ONE_LINE)
+        width = theme.px(154) + theme.space(24)
+        self.fields["date"].setMinimumWidth(0 if narrow else width)
+        self.fields["date"].setMaximumWidth(_ANY_WIDTH if narrow else width)
+        self.fields["time"].setFixedWidth(theme.px(76) + theme.space(24))
         if narrow == self._narrow:
             return
         self._narrow = narrow
         committee, day, time, venue = (self.fields[name] for name in MEETING_FIELDS)
         if narrow:
-            places = ((committee, 0, 0, 3), (day, 1, 0, 1), (time, 1, 1, 1), (venue, 1, 2, 1))
+            places = ((committee, 0, 0, 2), (day, 1, 0, 1), (time, 1, 1, 1), (venue, 2, 0, 2))
         else:
             places = ((committee, 0, 0, 1), (day, 0, 1, 1), (time, 0, 2, 1), (venue, 1, 0, 3))
         for field, row, column, span in places:
             self._grid.addWidget(field, row, column, 1, span)
-        for column in range(3):
-            self._grid.setColumnStretch(column, int(column == (2 if narrow else 0)))
 
     def _restyle(self) -> None:
         theme = current_theme()
         self._grid.setHorizontalSpacing(theme.space(8))
         self._grid.setVerticalSpacing(theme.space(8))
         self._column.setSpacing(theme.space(4))
-        self.fields["date"].setFixedWidth(theme.px(154) + theme.space(24))
-        self.fields["time"].setFixedWidth(theme.px(76) + theme.space(24))
         self._arrange()

@@ -31,6 +31,8 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _WRAPPED = frozenset({Column.SUBJECT, Column.KIND, Column.PAGES})
 _LEAST = {Column.SUBJECT: 420, Column.KIND: 200}
 """So wide is what is typed into, in pixels at 100 % text, where the column itself is narrower."""
+_LEAST_SUBJECT = 96
+"""A narrower subject is not readable: the table then scrolls sideways."""
 _NAMES = {Column.ITEM: "Item number", Column.SUBJECT: "Subject", Column.PAGES: "Pack pages"}
 
 
@@ -145,7 +147,7 @@ class ReviewTable(QTableView):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
@@ -326,9 +328,11 @@ class ReviewTable(QTableView):
             rest += theme.px(20)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
-        self.setColumnWidth(Column.SUBJECT, max(rest, theme.px(96)))
+        self.setColumnWidth(Column.SUBJECT, max(rest, theme.px(_LEAST_SUBJECT)))
         delegate, option = self.itemDelegate(), QStyleOptionViewItem()
         height = self.horizontalHeader().height() + 2
+        if rest < theme.px(_LEAST_SUBJECT):
+            height += self.horizontalScrollBar().sizeHint().height()
         for row in range(self.items.rowCount()):
             doubt = self.items.doubt_at(row)
             if doubt is None:

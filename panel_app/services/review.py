@@ -13,8 +13,8 @@ from panel_app.domain.doubts import Doubt, PaperFacts, doubts
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import ItemId, MeetingId, PaperId
 from panel_app.domain.papers import AgendaItem, Meeting, Page, Paper, PaperKind, Recognition
-from panel_app.domain.places import PaperPlaces, Place, lines_of, place_of_record, places_of
 from panel_app.domain.review import ReviewDraft, ReviewRecord, as_date, as_recognition, as_review
+from panel_app.domain.review_places import PaperPlaces, Place, lines_of, place_of_record, places_of
 from panel_app.importers.dates import find_date
 from panel_app.services.filing import Filing
 from panel_app.storage.corrections import CorrectionRepository

@@ -10,9 +10,9 @@ from panel_app.domain.changes import Changes
 from panel_app.domain.doubts import Doubt, Remedy
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Page
-from panel_app.domain.places import PaperPlaces
 from panel_app.domain.review import ReviewDraft
 from panel_app.domain.review_edits import named, with_item_before
+from panel_app.domain.review_places import PaperPlaces
 from panel_app.services.desk import Desk
 from panel_app.services.review import Review
 from panel_app.ui.saving import Saving

@@ -9,10 +9,10 @@ import pytest
 from panel_app.domain.doubts import Doubt
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Box, Paper, PaperKind
-from panel_app.domain.places import PaperPlaces, Place
 from panel_app.domain.plain import from_plain, to_plain
 from panel_app.domain.records import Activity, Records
 from panel_app.domain.review import MEMBERS, ReviewDraft, ReviewItem, ReviewRecord
+from panel_app.domain.review_places import PaperPlaces, Place
 from panel_app.ui.models.record_fields import Entry, blank, field_specs, record_type, typed_lines
 from panel_app.ui.models.review_frames import Frame, first_page, frames, page_listed
 from panel_app.ui.models.review_words import (

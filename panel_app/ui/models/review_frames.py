@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from panel_app.domain.doubts import Doubt
 from panel_app.domain.papers import Box
-from panel_app.domain.places import PaperPlaces, Place
 from panel_app.domain.review import ReviewDraft
+from panel_app.domain.review_places import PaperPlaces, Place
 from panel_app.ui.models.review_words import item_tag
 
 MEETING = "meeting"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from panel_app.domain.papers import Box, Passage, PassageKind, RowPlace, Table
-from panel_app.domain.places import PaperPlaces, Place, lines_of, place_of_record, places_of, words_of
 from panel_app.domain.review import ReviewDraft, ReviewItem
+from panel_app.domain.review_places import PaperPlaces, Place, lines_of, place_of_record, places_of, words_of
 
 PARAGRAPH, HEADING, TABLE = PassageKind.PARAGRAPH, PassageKind.HEADING, PassageKind.TABLE
 

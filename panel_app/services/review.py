@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from panel_app.domain.changes import Changes
-from panel_app.domain.corrections import Correction, applied, corrections_of
+from panel_app.domain.corrections import Correction, applied, corrections_of, rekeyed
 from panel_app.domain.doubts import Doubt, PaperFacts, doubts
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import ItemId, MeetingId, PaperId
 from panel_app.domain.papers import AgendaItem, Meeting, Page, Paper, PaperKind, Recognition
-from panel_app.domain.review import ReviewDraft, as_date, as_recognition, as_review
+from panel_app.domain.review import ReviewDraft, ReviewRecord, as_date, as_recognition, as_review
+from panel_app.domain.review_places import PaperPlaces, Place, lines_of, place_of_record, places_of
+from panel_app.importers.dates import find_date
 from panel_app.services.filing import Filing
 from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
@@ -23,6 +25,8 @@ from panel_app.storage.papers import PaperRepository
 
 _MEMBERSHIP = re.compile(r"^\W*(?:membership|members of the (?:panel|committee|board))\b", re.I | re.M)
 _WEEKDAY = re.compile(r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?$", re.I)
+_FRONT = 3
+"""An agenda stands on the pages before its first paper; at least this many after the first are looked at."""
 _EDGE = 3
 """A page number stands in the first or last lines of a page: this many are looked at."""
 
@@ -85,19 +89,57 @@ class ReviewService:
             put_by is not None,
         )
 
-    def put_by(self, paper: PaperId, draft: ReviewDraft) -> Changes:
-        """Keep a draft to go on with later; what members see stays as it is."""
+    def begun(self) -> dict[PaperId, bool]:
+        """The papers that can be looked over, and whether corrections to each are put by."""
+        return self._corrections.begun()
+
+    def places(self, review: Review) -> PaperPlaces:
+        """Where on the pages stands what was recognised."""
+        paper, items = review.paper.id, review.recognised.items
+        index = {label: at for at, label in reversed(list(enumerate(review.facts.labels)))}
+        first = {item.key: index[item.first] for item in items if item.first in index}
+        tables = self._papers.tables(paper)
+        last = max(_FRONT, min(first.values(), default=0))
+        front = [p for page in range(last + 1) for p in self._papers.passages(paper, page)]
+        lines = {page: lines_of(self._papers.passages(paper, page), tables) for page in set(first.values())}
+        firsts = {key: lines[page] for key, page in first.items()}
+        return places_of(review.recognised, lines_of(front, tables), firsts)
+
+    def place_of_record(self, paper: PaperId, record: ReviewRecord) -> Place | None:
+        """Where a record stands on its page, or among the first where it names none; None if not found."""
+        page = record.value.get("page")
+        pages = [page] if isinstance(page, int) else list(range(_FRONT + 1))
+        passages = [passage for page in pages for passage in self._papers.passages(paper, page)]
+        return place_of_record(record.value, lines_of(passages, self._papers.tables(paper)))
+
+    def put_by(self, paper: PaperId, draft: ReviewDraft, of: ReviewDraft | None = None) -> Changes:
+        """Keep a draft to go on with later; what members see stays as it is.
+
+        `of` is the recognition that the draft was made on: where a new version came since, the corrections
+        are laid over that. A draft that says what is saved already is not kept.
+        """
         recognised = self._recognised(paper)
+        made = corrections_of(of or recognised, draft)
+        if of is not None and of != recognised:
+            made = rekeyed(made, recognised)
+        saved = applied(recognised, self._corrections.corrections(paper))
         with self._library.writing():
-            self._corrections.put_draft(paper, corrections_of(recognised, draft), self._clock())
+            kept = None if applied(recognised, made) == saved else made
+            self._corrections.put_draft(paper, kept, self._clock())
         return Changes(papers=True)
 
-    def save(self, paper: PaperId, draft: ReviewDraft) -> Changes:
+    def save(self, paper: PaperId, draft: ReviewDraft, of: ReviewDraft | None = None) -> Changes:
         """Keep what was corrected, and show it everywhere; all of it or nothing.
 
-        UserFacingError where something that must be put right is left.
+        UserFacingError where something that must be put right is left, or where a new version of the paper
+        came since the recognition `of` that the draft was made on; the corrections are then put by.
         """
         review = self.open(paper)
+        if of is not None and of != review.recognised:
+            self.put_by(paper, draft, of)
+            raise UserFacingError(
+                "A newer version of this paper was added meanwhile. Your corrections are kept: look again."
+            )
         wrong = [one for one in review.doubts(draft) if one.error]
         if wrong:
             raise UserFacingError(f"{wrong[0].sentence} Then save again.")
@@ -207,6 +249,12 @@ class ReviewService:
                 moved = replace(question, meeting=new, item=item if item in there else None)
                 self._questions.save(moved)
         return Changes(questions=True)
+
+
+def typed_day(text: str) -> str:
+    """A day as a person types it ("27 Nov 2020", "27/11/2020") as ISO; other words as they are."""
+    day = find_date(text)
+    return day.isoformat() if day else text.strip()
 
 
 def _with_earlier(made: tuple[Correction, ...], review: Review) -> list[Correction]:

@@ -80,6 +80,17 @@ class CorrectionRepository:
                 [paper, _DRAFT, _json(to_plain(tuple(corrections))), at.isoformat(timespec="seconds")],
             )
 
+    def begun(self) -> dict[PaperId, bool]:
+        """The papers of a meeting, with records or with corrections, and whether a draft is put by."""
+        rows = self._store.db.execute(
+            "SELECT p.id, EXISTS (SELECT 1 FROM corrections WHERE paper = p.id AND field = ?) FROM papers p "
+            "WHERE p.meeting IS NOT NULL OR EXISTS (SELECT 1 FROM corrections WHERE paper = p.id) "
+            "OR EXISTS (SELECT 1 FROM records k JOIN revisions r ON r.id = k.revision "
+            "WHERE r.paper = p.id AND r.current)",
+            [_DRAFT],
+        )
+        return {PaperId(paper): bool(draft) for paper, draft in rows}
+
     def of_meeting(self, meeting: MeetingId) -> dict[str, Any]:
         """What was corrected of a meeting itself ("time", "venue" …), the last correction of each."""
         rows = self._store.db.execute(

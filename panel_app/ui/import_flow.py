@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
+from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Paper
 from panel_app.services.importing import ImportReport
 from panel_app.ui.task_strips import Strips
@@ -16,6 +17,7 @@ from panel_app.ui.widgets.strips import ErrorStrip, InfoStrip
 from panel_app.ui.words import count_words, listed
 from panel_app.ui.workspace import Workspace
 
+CHECK = "Check what was recognised"
 MOST_PROBLEMS = 3
 """As many refusals of one import are told one by one; more would fill the window."""
 
@@ -37,11 +39,12 @@ class ImportFlow(QObject):
         if not wanted:
             return
 
-        def work(progress: ProgressCallback, cancel: CancelToken) -> ImportReport:
-            return desk.importing.import_paths(wanted, progress, cancel)
+        def work(progress: ProgressCallback, cancel: CancelToken) -> tuple[ImportReport, list[PaperId]]:
+            report = desk.importing.import_paths(wanted, progress, cancel)
+            return report, [paper.id for paper in report.imported if desk.review.can_review(paper.id)]
 
         name = wanted[0].name if len(wanted) == 1 else count_words(len(wanted), "file")
-        task = self._workspace.tasks.run(f"Adding {name}", work, on_success=self._on_imported)
+        task = self._workspace.tasks.run(f"Adding {name}", work, on_success=self._on_done)
         task.cancelled.connect(self._on_cancelled)
 
     def install_sample(self) -> None:
@@ -68,10 +71,13 @@ class ImportFlow(QObject):
 
         self._workspace.tasks.run("Removing the sample library", work, on_success=self._on_sample_changed)
 
-    def _on_imported(self, report: ImportReport) -> None:
+    def _on_done(self, done: tuple[ImportReport, list[PaperId]]) -> None:
+        self._on_imported(*done)
+
+    def _on_imported(self, report: ImportReport, to_check: Sequence[PaperId] = ()) -> None:
         self._workspace.announce(report.changes)
         if report.imported:
-            self._say(f"Added: {_titles(report.imported)}.", report.imported)
+            self._say(f"Added: {_titles(report.imported)}.", report.imported, to_check)
         if report.already:
             be = "is" if len(report.already) == 1 else "are"
             self._say(f"{_titles(report.already)} {be} here already.", report.already)
@@ -98,8 +104,9 @@ class ImportFlow(QObject):
             raise error
         self._workspace.error_met.emit(str(error))
 
-    def _say(self, sentence: str, papers: tuple[Paper, ...]) -> None:
-        strip = InfoStrip(sentence, "Open" if len(papers) == 1 else "See the papers", closable=True)
+    def _say(self, sentence: str, papers: tuple[Paper, ...], to_check: Sequence[PaperId] = ()) -> None:
+        action = "Open" if len(papers) == 1 else "See the papers"
+        strip = InfoStrip(sentence, action, CHECK if to_check else None, closable=True)
 
         def go() -> None:
             self._strips.remove(strip)
@@ -108,7 +115,12 @@ class ImportFlow(QObject):
             else:
                 self._workspace.page_wanted.emit("papers")
 
+        def check() -> None:
+            self._strips.remove(strip)
+            self._workspace.check(*to_check)
+
         strip.action_chosen.connect(go)
+        strip.second_chosen.connect(check)
         self._strips.add(strip)
 
 

@@ -32,6 +32,7 @@ from panel_app.ui.views.measures_view import MeasuresView
 from panel_app.ui.views.next_meeting_view import NextMeetingView
 from panel_app.ui.views.papers_view import PapersView
 from panel_app.ui.views.questions_view import QuestionsView
+from panel_app.ui.views.review_view import ReviewView
 from panel_app.ui.views.search_view import SearchView
 from panel_app.ui.views.settings_view import SettingsView
 from panel_app.ui.widgets.strips import InfoStrip
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
 
     def flush(self) -> bool:
         """Save everything that was typed anywhere; False where something could not be."""
-        saved = [view.flush() for view in (self.questions, self.papers.reader, self.settings)]
+        saved = [view.flush() for view in (self.questions, self.papers.reader, self.review, self.settings)]
         return all(saved)
 
     def show_place(self, key: str, topic: str = "") -> None:
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         with contextlib.suppress(UserFacingError):
             self.workspace.desk.settings.set_window_geometry(geometry)
         self.papers.shutdown()
+        self.review.shutdown()
         self.workspace.tasks.stop()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
         workspace, shell = self.workspace, self.shell
         self.next_meeting = NextMeetingView(workspace)
         self.papers = PapersView(workspace)
+        self.review = ReviewView(workspace)
         self.questions = QuestionsView(workspace)
         self.measures = MeasuresView(workspace)
         self.briefing = BriefingView(workspace)
@@ -156,6 +159,7 @@ class MainWindow(QMainWindow):
         self.help = HelpView(workspace)
         shell.add_page("next", "calendar", "Next meeting", self.next_meeting)
         shell.add_page("papers", "papers", "Papers", self.papers)
+        shell.add_page_under("review", "papers", self.review)
         shell.add_page("questions", "question", "Questions", self.questions)
         shell.add_page("measures", "chart", "Measures", self.measures)
         shell.add_page("briefing", "briefing", "Briefing", self.briefing)
@@ -167,6 +171,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         workspace, shell = self.workspace, self.shell
         workspace.paper_wanted.connect(self._on_paper_wanted)
+        workspace.review_wanted.connect(self._on_review_wanted)
         workspace.question_wanted.connect(self._on_question_wanted)
         workspace.measure_wanted.connect(self._on_measure_wanted)
         workspace.page_wanted.connect(self._on_page_wanted)
@@ -180,6 +185,9 @@ class MainWindow(QMainWindow):
         shell.text_size_chosen.connect(self._on_text_size)
         shell.theme_chosen.connect(self._on_theme)
         self.papers.paper_shown.connect(self._on_arrived)
+        self.review.paper_shown.connect(self._on_arrived)
+        self.review.saved.connect(workspace.open_paper)
+        self.review.left.connect(self._on_back)
         self.papers.import_wanted.connect(self.importing.import_paths)
         self.measures.place_changed.connect(self._on_arrived)
         self.next_meeting.add_papers_wanted.connect(self.papers.choose_files)
@@ -206,6 +214,15 @@ class MainWindow(QMainWindow):
         try:
             self.shell.show_page("papers")
             self.papers.open(paper, page, words)
+        finally:
+            self._going_back = False
+        self._on_arrived()
+
+    def _on_review_wanted(self, papers: tuple[PaperId, ...]) -> None:
+        self._going_back = True
+        try:
+            self.shell.show_page("review")
+            self.review.open(papers)
         finally:
             self._going_back = False
         self._on_arrived()
@@ -243,6 +260,8 @@ class MainWindow(QMainWindow):
             return Place(key, self.papers.shown_place)
         if key == "measures":
             return Place(key, self.measures.open_measure_id)
+        if key == "review":
+            return Place(key, self.review.paper)
         return Place(key)
 
     def _on_back(self) -> None:
@@ -265,6 +284,8 @@ class MainWindow(QMainWindow):
                 self.measures.show_scorecard()
             else:
                 self.measures.open_measure(MeasureId(place.open_id))
+        elif place.page == "review" and place.open_id is not None:
+            self.review.open([PaperId(place.open_id)])
         self.shell.show_page(place.page)
         self._focus_page()
 
@@ -311,7 +332,12 @@ class MainWindow(QMainWindow):
 
     def _on_saved(self) -> None:
         # A small write may find room where a long note did not.
-        waiting = (self.questions.saving, self.papers.reader.actions_.saving, self.settings.saving)
+        waiting = (
+            self.questions.saving,
+            self.papers.reader.actions_.saving,
+            self.settings.saving,
+            self.review,
+        )
         if any(saving.waiting for saving in waiting):
             return
         self.shell.clear_save_failed()

@@ -167,8 +167,7 @@ def _write_questions(desk: Desk) -> None:
 
 def _write_marks(desk: Desk) -> None:
     """Two marks with notes on the page of the pack that the reader is drawn with."""
-    meeting = desk.meetings.next_meeting()
-    pack = desk.meetings.overview(meeting.id).pack if meeting else None
+    pack = _pack(desk)
     if pack is None:
         return
     page = min(_DRAWN_PAGE, pack.page_count - 1)
@@ -213,8 +212,7 @@ def _evidence(desk: Desk, pack: Paper, item: MeetingItem) -> tuple[Evidence, ...
 
 
 def _open_pack(window: MainWindow) -> None:
-    meeting = window.workspace.desk.meetings.next_meeting()
-    pack = window.workspace.desk.meetings.overview(meeting.id).pack if meeting else None
+    pack = _pack(window.workspace.desk)
     if pack is not None:
         window.workspace.open_paper(pack.id, min(_DRAWN_PAGE, pack.page_count - 1))
 
@@ -280,6 +278,49 @@ def _search_hidden(window: MainWindow) -> None:
     window.search.filters.set_filters(SearchFilters(PaperKind.STATEMENT, None, *year))
 
 
+def _review(window: MainWindow) -> None:
+    """The pack under review, with something to put right and something to look at."""
+    pack = _pack(window.workspace.desk)
+    if pack is None:
+        return
+    window.workspace.check(pack.id)
+    while window.review.session is None:
+        _wait(_POLL_MS)
+    session = window.review.session
+    last = [item for item in session.draft.items if item.level == 1 and item.first][-1]
+    holder = [item for item in session.draft.items if item.level > 1][-1]
+    field = f"item:{last.key}.pages"
+    inside = session.labels[session.labels.index(holder.last) - 1]
+    session.edit(session.recognised.with_value(field, [inside, last.last]))
+    window.review.overview.refresh_now()
+    window.review.overview.table.choose(last.key)
+
+
+def _review_list(window: MainWindow) -> None:
+    _review(window)
+    window.review.show_list("commitments")
+
+
+def _review_record(window: MainWindow) -> None:
+    _review(window)
+    session = window.review.session
+    if session is not None:
+        window.review.show_record(session.draft.of_kind("commitments")[0].key)
+
+
+def _review_notes(window: MainWindow) -> None:
+    """A paper without an agenda under review."""
+    for paper in window.workspace.desk.papers.all():
+        if paper.kind is PaperKind.HOLDING_TO_ACCOUNT:
+            window.workspace.check(paper.id)
+            return
+
+
+def _pack(desk: Desk) -> Paper | None:
+    meeting = desk.meetings.next_meeting()
+    return desk.meetings.overview(meeting.id).pack if meeting else None
+
+
 def _page(key: str) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
         window.shell.search_field.set_text("")
@@ -297,6 +338,10 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "findings": _follow(FINDINGS),
     "records": _records,
     "reader": _open_pack,
+    "review": _review,
+    "review-list": _review_list,
+    "review-record": _review_record,
+    "review-notes": _review_notes,
     "questions": lambda window: _questions_as(window, "board"),
     "questions-table": lambda window: _questions_as(window, "table"),
     "open-question": _open_question,

@@ -45,6 +45,7 @@ class Shell(QWidget):
         super().__init__(parent)
         self._frames: dict[str, QScrollArea] = {}
         self._numbered: list[str] = []
+        self._under: dict[str, str] = {}
         self._current = ""
         self._save_strip: ErrorStrip | None = None
 
@@ -98,6 +99,11 @@ class Shell(QWidget):
         if not self._current:
             self.show_page(key)
 
+    def add_page_under(self, key: str, place: str, widget: QWidget) -> None:
+        """Add a page without a place of its own: while it is shown, this place of the rail is marked."""
+        self._under[key] = place
+        self._frames[key] = self.pages.add(widget)
+
     def page(self, key: str) -> QWidget:
         """The widget that was added under this key."""
         page = self._frames[key].widget()
@@ -111,7 +117,7 @@ class Shell(QWidget):
     def show_page(self, key: str) -> None:
         """Show a page and mark its place; `page_changed` is sent when it was not the one shown."""
         self.pages.setCurrentWidget(self._frames[key])
-        self.rail.choose(key)
+        self.rail.choose(self._under.get(key, key))
         if key != self._current:
             self._current = key
             self.page_changed.emit(key)

@@ -16,6 +16,7 @@ class Workspace(QObject):
 
     Signals: `changed(Changes)` after every write, for views to refresh what it names;
     `paper_wanted(paper, page, words)` (page index or None, words to show or ""),
+    `review_wanted(papers)` to check what was recognised in these, one after the other,
     `question_wanted(question)`, `measure_wanted(measure)`, `page_wanted(key)` for a rail entry;
     `saved()` after a write reached the disk, `save_failed(sentence)` when one did not;
     `error_met(sentence)` for a failure to show in a strip.
@@ -23,6 +24,7 @@ class Workspace(QObject):
 
     changed = Signal(object)
     paper_wanted = Signal(object, object, object)
+    review_wanted = Signal(object)
     question_wanted = Signal(object)
     measure_wanted = Signal(object)
     page_wanted = Signal(str)
@@ -44,6 +46,10 @@ class Workspace(QObject):
     def open_paper(self, paper: PaperId, page: int | None = None, words: str = "") -> None:
         """Show a paper in the reader, at a page index and with words found."""
         self.paper_wanted.emit(paper, page, words)
+
+    def check(self, *papers: PaperId) -> None:
+        """Show what was recognised in a paper, to be checked; after it the others."""
+        self.review_wanted.emit(papers)
 
     def open_question(self, question: QuestionId) -> None:
         self.question_wanted.emit(question)

@@ -14,6 +14,7 @@ from panel_app.domain.papers import PaperKind
 from panel_app.domain.review import ReviewDraft, ReviewItem
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
+from panel_app.services.review import typed_day
 from tests.conftest import NOW, SHARED
 
 MakePdf = Callable[..., Path]
@@ -235,3 +236,64 @@ def test_a_corrected_record_is_shown_and_stands(desk: Desk, tmp_path: Path) -> N
     assert numbers["A2"].text == "Another text"
     assert numbers["A2"].activities
     assert "A3" not in numbers
+
+
+def test_a_draft_of_the_version_before_is_laid_over_the_new_one(desk: Desk, make_pdf: MakePdf) -> None:
+    paper = _imported(desk, _pack(make_pdf))
+    review = desk.review.open(paper)
+    draft = review.draft.with_value(_field(review.draft, "3", "subject"), "The yearly report")
+    _imported(desk, _pack(make_pdf, "v2.pdf", more=2))
+    with pytest.raises(UserFacingError, match="newer version"):
+        desk.review.save(paper, draft, review.recognised)
+    again = desk.review.open(paper)
+    assert again.put_by and ("3", "The yearly report", "1", "4") in [
+        (i.number, i.subject, i.first, i.last) for i in again.draft.items
+    ]
+    assert ("3", "Annual report", "1", "4") in _shown(desk, paper), "members see nothing of it yet"
+
+
+def test_a_draft_that_says_what_is_saved_is_not_kept(desk: Desk, make_pdf: MakePdf) -> None:
+    paper = _imported(desk, _pack(make_pdf))
+    draft = desk.review.open(paper).draft
+    assert desk.review.begun() == {paper: False}
+    desk.review.put_by(paper, draft.with_value("meeting.time", "2.00 pm"))
+    assert desk.review.begun() == {paper: True}
+    desk.review.put_by(paper, draft)
+    assert desk.review.begun() == {paper: False} and not desk.review.open(paper).put_by
+
+
+def test_papers_with_nothing_recognised_are_not_offered(desk: Desk, make_pdf: MakePdf) -> None:
+    plain = _imported(desk, make_pdf("plain.pdf", [["A page about nothing in particular."]]))
+    assert plain not in desk.review.begun() and not desk.review.can_review(plain)
+
+
+def test_places_are_found_on_the_pages(desk: Desk, make_pdf: MakePdf) -> None:
+    pages = [
+        [
+            "# AGENDA",
+            "1 Apologies",
+            "",
+            "2 Annual report (Pages 1 - 2)",
+            "",
+            "3 Work programme (Pages 3 - 3)",
+        ],
+        ["# Annual report", "Burglary fell by 4%."],
+        ["More of it"],
+        ["# Work programme", "To come."],
+    ]
+    marks = {"Agenda": 0, "2 Annual report": 1, "3 Work programme": 3}
+    title = f"(Public Pack)Agenda Document for {SUBJECT}"
+    made = make_pdf("spaced.pdf", pages, title=title, subject=SUBJECT, bookmarks=marks, number_from=0)
+    review = desk.review.open(_imported(desk, made))
+    places = desk.review.places(review)
+    keys = {item.number: item.key for item in review.draft.items}
+    assert {number for number, key in keys.items() if key in places.listed} == {"1", "2", "3"}
+    assert places.begins[keys["3"]].page == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("27 Nov 2020", "2020-11-27"), ("27/11/2020", "2020-11-27"), ("soon", "soon"), ("", "")],
+)
+def test_days_as_they_are_typed(typed: str, day: str) -> None:
+    assert typed_day(typed) == day

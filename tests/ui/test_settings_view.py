@@ -127,6 +127,9 @@ def test_help_names_only_keys_that_there_are(desk: Desk, qtbot: QtBot) -> None:
     # Keys that the page and the fields read themselves, without a shortcut.
     there |= {"Shift with the arrow keys", "Ctrl+C", "Ctrl++", "Ctrl+-", "Ctrl+0", "Tab", "Shift+Tab"}
     there |= {"Return", "Up", "Down", "Esc"}
+    # Those of the list of papers and of the table under review; test_review_view.py presses them.
+    there |= {"Ctrl+Enter", "F2", "Ctrl+Up", "Ctrl+Down", "Ctrl+Right", "Ctrl+Left", "Ctrl+N"}
+    there |= {"Menu key", "Page Up", "Page Down"}
     words = {"Enter": "Return", "Ctrl+plus": "Ctrl++", "Ctrl+minus": "Ctrl+-", "Delete": "Del"}
     for _, keys in KEYS:
         for named, _ in keys:

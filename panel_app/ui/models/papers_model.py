@@ -52,6 +52,8 @@ class PaperRow:
     pack_pages: str
     read: str
     news: News | None = None
+    check: str = ""
+    """The words of the link that leads to checking what was recognised; "" where nothing was."""
 
     @property
     def chips(self) -> tuple[str, ...]:
@@ -85,13 +87,14 @@ Row = HeadingRow | PaperRow
 
 def paper_rows(desk: Desk, *, by_kind: bool = False) -> list[Row]:
     """Meetings newest first, each with its papers, then the papers that belong to none; or kind by kind."""
-    ranges, news = desk.papers.label_ranges(), desk.news.news()
+    ranges, news, begun = desk.papers.label_ranges(), desk.news.news(), desk.review.begun()
     papers = [
         PaperRow(
             paper,
             _pack_pages(ranges.get(paper.id)),
             _read(len(desk.reading.read(paper.id)), paper.page_count),
             news.get(paper.id),
+            _check(begun.get(paper.id)),
         )
         for paper in desk.papers.all()
     ]
@@ -132,6 +135,12 @@ def _pack_pages(labels: tuple[str, str] | None) -> str:
         return ""
     first, last = labels
     return f"pack page {first}" if first == last else f"pack pages {first} to {last}"
+
+
+def _check(put_by: bool | None) -> str:
+    if put_by is None:
+        return ""
+    return "Go on checking" if put_by else "Check what was recognised"
 
 
 def _read(read: int, count: int) -> str:

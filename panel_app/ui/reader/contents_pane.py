@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from panel_app.domain.ids import PaperId
 from panel_app.ui.reader.contents_model import ContentsModel, ContentsRow, Index
 from panel_app.ui.theme import current_theme, follow_theme
-from panel_app.ui.widgets.buttons import Button
+from panel_app.ui.widgets.buttons import LinkRow
 from panel_app.ui.widgets.layout_text import LaidText, lay_out, text_width
 from panel_app.ui.widgets.text import Label
 
@@ -137,11 +137,12 @@ class ContentsPane(QFrame):
     """The pane.
 
     Signals: `row_chosen(ContentsRow)` for a click or Enter on a row that has a page, `records_wanted()`
-    for what is in the paper.
+    for what is in the paper, `check_wanted()` for who sees that the list is wrong.
     """
 
     row_chosen = Signal(object)
     records_wanted = Signal()
+    check_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,19 +165,22 @@ class ContentsPane(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.check_row = LinkRow("Check what was recognised", dense=True)
+        self.check_row.hide()
+        self.records_row = LinkRow("What is in it", dense=True)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.records_row)
+        self._foot.addWidget(self.check_row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._head)
         layout.addWidget(self.list, 1)
-        self.records_button = Button("What is in it", "list", kind="quiet", small=True)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self.records_button)
-        self._foot.addStretch(1)
         layout.addLayout(self._foot)
-        self.records_button.clicked.connect(self.records_wanted)
+        self.records_row.clicked.connect(self.records_wanted)
         self.list.clicked.connect(self._on_opened)
         self.list.opened.connect(self._on_opened)
+        self.check_row.clicked.connect(self.check_wanted)
         follow_theme(self, self._restyle)
 
     def set_rows(self, heading: str, rows: list[ContentsRow]) -> None:
@@ -211,6 +215,6 @@ class ContentsPane(QFrame):
     def _restyle(self) -> None:
         theme = current_theme()
         self._head.setContentsMargins(theme.space(16), theme.space(16), theme.space(16), theme.space(8))
-        self._foot.setContentsMargins(theme.space(8), theme.space(8), theme.space(8), theme.space(8))
+        self._foot.setContentsMargins(theme.space(16), theme.space(4), theme.space(16), theme.space(8))
         self.delegate.measure()
         self.list.scheduleDelayedItemsLayout()

@@ -190,6 +190,10 @@ class ReaderView(QWidget):
         self._jump(page)
         self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
 
+    def _on_check(self) -> None:
+        if self._open is not None:
+            self._workspace.check(self._open.id)
+
     @property
     def can_go_back(self) -> bool:
         """Whether a jump can be gone back over."""
@@ -256,6 +260,7 @@ class ReaderView(QWidget):
             return
         heading, rows = contents_rows(self._workspace.desk, self._open)
         self.contents.set_rows(heading, rows)
+        self.contents.check_row.setVisible(self._workspace.desk.review.can_review(self._open.id))
         self._fit_contents()
         self.contents.show_page(self._open.id, self.page_view.page)
 
@@ -359,6 +364,7 @@ class ReaderView(QWidget):
         self.find_bar.closed.connect(self._on_find_closed)
         self.contents.row_chosen.connect(self._on_row_chosen)
         self.contents.records_wanted.connect(lambda: self.records_wanted.emit(self.paper))
+        self.contents.check_wanted.connect(self._on_check)
         view.page_changed.connect(self._on_page_changed)
         view.zoom_changed.connect(lambda zoom: bar.set_zoom(zoom, view.percent))
         view.view_moved.connect(self._tracker.moved)

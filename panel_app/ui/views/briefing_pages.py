@@ -2,63 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from panel_app.ui.reader.render import PagePicture, Renderer, Shade
+from panel_app.ui.reader.page_sheet import PageSheet
+from panel_app.ui.reader.render import Renderer
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import IconButton
 from panel_app.ui.widgets.text import Heading
-
-_A4 = 210 / 297
-
-
-class _PageSheet(QWidget):
-    """One page, as large as there is room for."""
-
-    resized = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.renderer: Renderer | None = None
-        self.page = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(240, 320)
-
-    def sheet(self) -> QRect:
-        """Where the page is drawn."""
-        room = self.rect().adjusted(4, 4, -4, -4)
-        width = min(room.width(), int(room.height() * _A4))
-        height = round(width / _A4)
-        return QRect(room.left() + (room.width() - width) // 2, room.top(), width, height)
-
-    def key(self, page: int) -> PagePicture:
-        """The picture that is wanted of a page: as many pixels as the screen has there."""
-        theme = current_theme()
-        shade = Shade(theme.tokens["page"], theme.tokens["page-ink"]) if theme.name == "dark" else None
-        return PagePicture(page, max(1, round((self.sheet().width() - 2) * self.devicePixelRatioF())), shade)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        sheet = self.sheet()
-        painter.fillRect(sheet, theme.color("page"))
-        if self.renderer is not None:
-            key = self.key(self.page)
-            image = self.renderer.picture(key) or self.renderer.rough_picture(key)
-            if image is not None:
-                painter.drawImage(sheet.adjusted(1, 1, -1, -1), image)
-        painter.setPen(theme.color("page-line"))
-        painter.drawRect(sheet.adjusted(0, 0, -1, -1))
 
 
 class PackPages(QWidget):
@@ -72,7 +23,7 @@ class PackPages(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._count = 0
         self._renderer: Renderer | None = None
-        self.sheet = _PageSheet()
+        self.sheet = PageSheet()
         self.previous_button = IconButton("back", "Previous page")
         self.next_button = IconButton("forward", "Next page")
         self.place = Heading("", role="body")
@@ -146,11 +97,7 @@ class PackPages(QWidget):
         self.sheet.update()
 
     def _want(self) -> None:
-        if self._renderer is None:
-            return
-        page = self.sheet.page
-        near = [p for p in (page, page + 1, page - 1) if 0 <= p < self._count]
-        self._renderer.want([self.sheet.key(p) for p in near])
+        self.sheet.want(self._count)
 
     def _on_page_drawn(self, page: int) -> None:
         if page == self.sheet.page:

@@ -52,6 +52,20 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "In Papers, and where you check what was recognised",
+        (
+            ("Ctrl+Enter", "Check what was recognised in the paper that is chosen in the list"),
+            ("Enter, F2", "Change the entry; Tab goes on to the next one"),
+            ("Ctrl+Up, Ctrl+Down", "Move an agenda item with its appendices"),
+            ("Ctrl+Right, Ctrl+Left", "Make it an appendix, or an item of its own"),
+            ("Ctrl+N", "Add an item after it"),
+            ("Delete", "Remove the item or the record"),
+            ("Menu key", "What else can be done with an entry"),
+            ("Page Up, Page Down", "The page before or after, while the keyboard is on the page"),
+            ("Ctrl+Z", "Take back the last change"),
+        ),
+    ),
+    (
         "In Questions and Search",
         (
             ("Up, Down", "To the card or result above or below"),

@@ -71,6 +71,10 @@ class PapersDelegate(QStyledItemDelegate):
             facts.draw(painter, left, top + shift, theme.color("ink-2"))
         else:
             facts.draw(painter, area.left() + theme.space(8), top + self._chip_height(), theme.color("ink-2"))
+        if row.check:
+            link = self._check(row)
+            place = self.check_rect(row, area)
+            link.draw(painter, place.left(), place.top() + shift, theme.color("accent"))
         if self._view.hasFocus() and index == self._view.currentIndex():
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -86,6 +90,21 @@ class PapersDelegate(QStyledItemDelegate):
         inset = (height - laid.height) / 2
         laid.draw(painter, left + theme.space(8), top + inset, theme.color("ink"))
         return width
+
+    def check_rect(self, row: PaperRow, area: QRect) -> QRect:
+        """Where a row has its link to what was recognised; empty where it has none."""
+        if not row.check:
+            return QRect()
+        link = self._check(row)
+        left = area.right() - current_theme().space(8) - link.width
+        bottom = area.bottom() - self._padding() // 2
+        return QRect(left, bottom - self._chip_height(), link.width + 2, self._chip_height())
+
+    @staticmethod
+    def _check(row: PaperRow) -> LaidText:
+        theme = current_theme()
+        font = theme.font("small")
+        return lay_out(row.check, font, text_width(row.check, font) + 2, theme.line_height("small"))
 
     def _heading(self, row: HeadingRow, width: int) -> tuple[LaidText, LaidText]:
         theme = current_theme()
@@ -105,7 +124,20 @@ class PapersDelegate(QStyledItemDelegate):
     def _second(self, row: PaperRow, facts: LaidText, width: int) -> int:
         """The height of the chips and facts."""
         beside = self._beside(row, facts, width)
-        return current_theme().space(4) + self._chip_height() + (0 if beside else facts.height)
+        below = 0 if beside else facts.height
+        if self._check_needs_a_line(row, facts, width):
+            below += self._chip_height()
+        return current_theme().space(4) + self._chip_height() + below
+
+    def _check_needs_a_line(self, row: PaperRow, facts: LaidText, width: int) -> bool:
+        """Whether the link has no room at the end of the last line."""
+        if not row.check:
+            return False
+        theme = current_theme()
+        last = facts.width
+        if self._beside(row, facts, width):
+            last += sum(self._chip_width(words) + theme.space(8) for words in row.chips)
+        return last + theme.space(16) + self._check(row).width > width - 2 * theme.space(8)
 
     def _beside(self, row: PaperRow, facts: LaidText, width: int) -> bool:
         theme = current_theme()

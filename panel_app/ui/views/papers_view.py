@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QListView,
+    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -37,15 +38,34 @@ _KINDS_OF_FILE = (
 
 
 class _PaperList(QListView):
-    """Enter opens. Signals: `opened(QModelIndex)`."""
+    """Enter opens, Ctrl+Enter checks. Signals: `opened(QModelIndex)`, `check_wanted(QModelIndex)`,
+    `menu_wanted(QModelIndex, global point)`.
+    """
 
     opened = Signal(QModelIndex)
+    check_wanted = Signal(QModelIndex)
+    menu_wanted = Signal(QModelIndex, QPoint)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pressed_at = QPoint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit(self.currentIndex())
+            with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.check_wanted if with_ctrl else self.opened).emit(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.pressed_at = event.position().toPoint()
+        super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if mouse else self.currentIndex()
+        at = event.globalPos() if mouse else self.viewport().mapToGlobal(self.visualRect(index).center())
+        self.menu_wanted.emit(index, at)
 
 
 class PapersView(QWidget):
@@ -82,8 +102,10 @@ class PapersView(QWidget):
         self.compare_button.clicked.connect(lambda: self.show_place(COMPARE))
         self.follow.place_wanted.connect(self.show_place)
         self.empty.link_chosen.connect(self.choose_files)
-        self.list.clicked.connect(self._on_opened)
+        self.list.clicked.connect(self._on_clicked)
         self.list.opened.connect(self._on_opened)
+        self.list.check_wanted.connect(self._on_check)
+        self.list.menu_wanted.connect(self._on_menu)
         self.reader.paper_opened.connect(self.paper_shown)
         self.reader.records_wanted.connect(lambda paper: self.show_place(records_place(paper)))
         workspace.changed.connect(self._on_changed)
@@ -165,6 +187,31 @@ class PapersView(QWidget):
         self.refresh()
         self.list.scrollToTop()
 
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        on_link = isinstance(row, PaperRow) and self._delegate.check_rect(
+            row, self.list.visualRect(index)
+        ).contains(self.list.pressed_at)
+        (self._on_check if on_link else self._on_opened)(index)
+
+    def _on_check(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if isinstance(row, PaperRow) and row.check:
+            self._workspace.check(row.paper.id)
+
+    def _on_menu(self, index: QModelIndex, at: QPoint) -> None:
+        row = self.model.row_at(index)
+        if not isinstance(row, PaperRow):
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        paper = row.paper.id
+        menu.addAction("Open\tEnter").triggered.connect(lambda: self.open(paper))
+        if row.check:
+            words = f"{row.check}\tCtrl+Enter"
+            menu.addAction(words).triggered.connect(lambda: self._workspace.check(paper))
+        menu.popup(at)
+
     def _on_opened(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
         if isinstance(row, PaperRow):
@@ -183,9 +230,12 @@ class PapersView(QWidget):
         self.list.setProperty("bare", True)
         self.list.setProperty(NO_RING, True)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(PapersDelegate(self.list, self.model))
+        self._delegate = PapersDelegate(self.list, self.model)
+        self.list.setItemDelegate(self._delegate)
         self.list.setAccessibleName("Papers")
-        self.list.setAccessibleDescription("Up and Down move, Enter opens")
+        self.list.setAccessibleDescription(
+            "Up and Down move, Enter opens, Ctrl and Enter checks what was recognised"
+        )
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLayout,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -234,7 +235,7 @@ class SupplementaryList(QWidget):
         self._lines.setSpacing(theme.space(8))
 
 
-def empty_box(box: QVBoxLayout | QHBoxLayout) -> None:
+def empty_box(box: QLayout) -> None:
     """Take everything out of a box and delete it."""
     while (item := box.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()

@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from panel_app.domain.ids import QuestionId
 from panel_app.ui.models.question_table import ID_ROLE, SORT_ROLE, QuestionColumn, QuestionTableModel
 from panel_app.ui.theme import current_theme, follow_theme
-from panel_app.ui.widgets.layout_text import lay_out, text_width
+from panel_app.ui.widgets.wrapping import WrappingDelegate
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
 _WRAPPED = frozenset({QuestionColumn.QUESTION, QuestionColumn.ITEM})
-
-
-class WrappingDelegate(QStyledItemDelegate):
-    """Rows as high as their words need; the base class forgets the padding of the style sheet."""
-
-    def __init__(self, table: QTableView) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        theme = current_theme()
-        font = theme.font()
-        text = str(index.data() or "")
-        padding = 2 * theme.space(8) + 8
-        room = self._table.columnWidth(index.column()) - padding
-        wide = index.column() in _WRAPPED
-        line = QFontMetrics(font).lineSpacing()
-        height = lay_out(text, font, room, line).height if wide else line
-        return QSize(text_width(text, font) + padding, height + 2 * theme.space(8))
 
 
 class QuestionTable(QTableView):
@@ -63,7 +27,7 @@ class QuestionTable(QTableView):
         self._sorted.setSourceModel(model)
         self._sorted.setSortRole(SORT_ROLE)
         self.setModel(self._sorted)
-        self.setItemDelegate(WrappingDelegate(self))
+        self.setItemDelegate(WrappingDelegate(self, _WRAPPED))
         self.setSortingEnabled(True)
         self.sortByColumn(QuestionColumn.ORDER, Qt.SortOrder.AscendingOrder)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

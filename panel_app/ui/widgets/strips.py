@@ -157,18 +157,20 @@ class ErrorStrip(Strip):
 
 
 class InfoStrip(Strip):
-    """Something to know, such as that this is the sample library, with one link and perhaps close.
+    """Something to know, such as that this is the sample library, with a link or two and perhaps close.
 
-    Signals: `action_chosen()`, `closed()`.
+    Signals: `action_chosen()`, `second_chosen()`, `closed()`.
     """
 
     action_chosen = Signal()
+    second_chosen = Signal()
     closed = Signal()
 
     def __init__(
         self,
         sentence: str,
         action: str | None = None,
+        second: str | None = None,
         closable: bool = False,
         tone: str = "info",
         parent: QWidget | None = None,
@@ -180,6 +182,11 @@ class InfoStrip(Strip):
             self.action_button = Button(action, kind="quiet", small=True)
             self.action_button.clicked.connect(self.action_chosen)
             self.row.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.second_button: Button | None = None
+        if second is not None:
+            self.second_button = Button(second, kind="quiet", small=True)
+            self.second_button.clicked.connect(self.second_chosen)
+            self.row.addWidget(self.second_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.close_button: IconButton | None = None
         if closable:
             self.close_button = IconButton("close", "Close this message", kind="flat", small=True)

@@ -49,7 +49,10 @@ class MeetingOverview:
 
     @property
     def page_count(self) -> int:
-        return self.pack.page_count if self.pack else 0
+        """The pages of the pack, and of the papers that came apart from it and stand under its items."""
+        held = {line.item.paper for line in self.items if line.item.paper is not None}
+        apart = sum(p.page_count for p in self.papers if p.id in held and self.pack and p.id != self.pack.id)
+        return (self.pack.page_count if self.pack else 0) + apart
 
     @property
     def unopened(self) -> tuple[ItemLine, ...]:
@@ -155,19 +158,22 @@ class MeetingsService:
         packs = [p for p in papers if p.kind is PaperKind.AGENDA_PACK]
         candidates = [p for p in packs if p.id in holders] or packs or list(papers)
         pack = candidates[0] if candidates else None
+        lines = tuple(self.item_lines(meeting))
         stopped_at, pages_read = "", 0
         if pack:
             place = self._reading.place(pack.id)
             pages = self._papers.pages(pack.id)
             if place and place.page < len(pages):
                 stopped_at = pages[place.page].label
-            pages_read = len(self._reading.read(pack.id))
+            beneath = {line.item.paper for line in lines if line.item.paper is not None}
+            own = {paper.id for paper in papers}
+            pages_read = sum(len(self._reading.read(paper)) for paper in {pack.id, *(beneath & own)})
         return MeetingOverview(
             meeting=found,
             days=(found.date - self._clock().date()).days,
             pack=pack,
             papers=papers,
-            items=tuple(self.item_lines(meeting)),
+            items=lines,
             pages_read=pages_read,
             stopped_at=stopped_at,
             questions=tuple(q for q in self._questions.questions() if q.meeting == meeting),

@@ -143,3 +143,15 @@ def test_minutes_stand_under_the_item_that_approves_them(desk: Desk, make_pdf: M
     assert [(i.number, i.subject) for i in beneath] == [("2", "Minutes, 5 December 2025")]
     held = next(p for p in desk.papers.all() if p.id == beneath[0].paper)
     assert held.meeting is not None and held.meeting.endswith("2025-12-05")
+
+
+def test_the_start_page_counts_the_pages_of_all_that_belongs_to_the_meeting(desk: Desk, folder: Path) -> None:
+    desk.importing.import_paths([folder])
+    meeting = next(m for m in desk.meetings.all() if m.date.year == 2026)
+    overview = desk.meetings.overview(meeting.id)
+    assert overview.pack is not None and overview.pack.page_count == 1
+    assert (overview.page_count, overview.pages_read) == (10, 0)
+    report = next(line.item.paper for line in overview.items if line.item.subject.endswith("2025-26"))
+    assert report is not None
+    desk.reading.add_read(report, {0, 1})
+    assert desk.meetings.overview(meeting.id).pages_read == 2

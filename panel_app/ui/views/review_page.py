@@ -57,7 +57,7 @@ class FramedSheet(PageSheet):
         least = min((int(self.rect_of(frame).height()) for frame in shown), default=0)
         font.setPixelSize(max(9, min(font.pixelSize(), least - 3)))
         for frame in shown:
-            self._paint_frame(painter, frame, font)
+            self._paint_frame(painter, frame, font, sheet.right())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for frame in reversed(self.shown_frames()):
@@ -73,7 +73,7 @@ class FramedSheet(PageSheet):
             return
         super().keyPressEvent(event)
 
-    def _paint_frame(self, painter: QPainter, frame: Frame, font: QFont) -> None:
+    def _paint_frame(self, painter: QPainter, frame: Frame, font: QFont, edge: int) -> None:
         theme = current_theme()
         rect, chosen = self.rect_of(frame), frame.key == self.chosen
         # On the page's own colours: a theme's accent may be as light as the paper.
@@ -88,7 +88,9 @@ class FramedSheet(PageSheet):
         painter.drawRect(rect)
         height = min(rect.height(), font.pixelSize() + theme.space(6))
         width = text_width(frame.tag, font) + theme.space(10)
-        tag = QRectF(rect.right() - width, rect.top(), width, height)
+        # Beside the words where the page has room there, so that it hides none of them.
+        left = rect.right() if rect.right() + width <= edge else rect.right() - width
+        tag = QRectF(left, rect.top(), width, height)
         painter.fillRect(tag, colour)
         painter.setFont(font)
         painter.setPen(theme.color("page" if theme.name == "contrast" else "on-accent"))

@@ -19,7 +19,7 @@ from tests.bench.papers import PAGES
 
 TURNS = 3
 MEGABYTES = 400
-"""What an import may take at its peak, the program and its reading child together."""
+"""What an import may take at its peak, the program and its two children together."""
 
 
 def import_figures(pack: Path, home: Path) -> dict[str, Figure]:
@@ -69,8 +69,11 @@ def _import(pack: Path, home: Path) -> None:
         assert report.imported and report.imported[0].page_count == PAGES
     finally:
         desk.close()
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    peak = sum(resource.getrusage(kind).ru_maxrss for kind in kinds) / 1024
+    own, child = (
+        resource.getrusage(kind).ru_maxrss / 1024 for kind in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    # The system tells the largest child only; the one that reads and the one that draws run together.
+    peak = own + 2 * child
     json.dump({"seconds": seconds, "megabytes": peak}, sys.stdout)
 
 

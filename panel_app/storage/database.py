@@ -79,6 +79,7 @@ class Store:
     @contextlib.contextmanager
     def until(self, cancel: CancelToken) -> Iterator[None]:
         """This thread's reading ends with CancelledError soon after `cancel`."""
+        cancel.check()
         connection = self.db.conn
         connection.set_progress_handler(lambda: int(cancel.cancelled), 20_000)
         try:

@@ -14,13 +14,15 @@ from panel_app.domain.changes import CancelToken
 from panel_app.domain.glossary import Glossary, Term
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Box, PaperKind, SearchHit
-from panel_app.domain.search import EVERYTHING, SearchFilters
+from panel_app.domain.search import EVERYTHING, FILLERS, SearchFilters
 from panel_app.storage.database import Store
 from panel_app.storage.snippets import snippets
 
-MOST_RANKED = 2_000
-"""About so many passages are ranked where more than twice as many hold the words, the newest: ranking reads
-each of them, and words that so many passages hold hardly tell one from another."""
+MOST_RANKED = 10_000
+"""Where more passages hold the words, about the newest half as many are ranked: ranking reads each of them,
+and words that so many passages hold hardly tell one from another."""
+MOST_NARROWED = 2_000
+"""The same within filters, where what they leave out must be passed over too."""
 _LOOKED_AT = 5
 """So many times the wanted passages are looked at where a paper may have only some of them."""
 
@@ -79,11 +81,6 @@ STOP_WORDS = frozenset({
     "your",
 })
 """Words that a question is made of and that no paper is found by; "panel" stands in all of them."""
-_FILLERS = frozenset({
-    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "of", "on", "or", "that",
-    "the", "to", "was", "with",
-})
-"""Words that nearly every passage has: beside others they are not looked for."""
 # fmt: on
 
 NO_GLOSSARY = Glossary()
@@ -186,7 +183,7 @@ class SearchRepository:
         held = self._store.db.execute("SELECT max(id) FROM passages").fetchone()[0] or 0
         tenth = held // 10
         count = self._store.db.execute(_COUNT, [query, held - tenth]).fetchone()[0]
-        return held - tenth * MOST_RANKED // count if 10 * count > 2 * MOST_RANKED else 0
+        return held - tenth * MOST_RANKED // (2 * count) if 10 * count > MOST_RANKED else 0
 
     def _newest_among(self, query: str, spans: Sequence[tuple[int, int]]) -> list[int]:
         """The ids of the passages to rank within the spans, the newest first."""
@@ -198,9 +195,9 @@ class SearchRepository:
             within[a - first : b - first + 1] = b"\1" * (b - a + 1)
         newest: list[int] = []
         rows = self._store.db.execute(_NEWEST, {"query": query, "first": first, "last": last})
-        while len(newest) < MOST_RANKED and (some := rows.fetchmany(MOST_RANKED)):
+        while len(newest) < MOST_NARROWED and (some := rows.fetchmany(MOST_NARROWED)):
             newest += [passage for (passage,) in some if within[passage - first]]
-        return newest[:MOST_RANKED]
+        return newest[:MOST_NARROWED]
 
     def _spans(self, scope: Scope) -> list[tuple[int, int]]:
         """The first and last passage of each stretch that the filters leave."""
@@ -251,7 +248,7 @@ def fts_query(words: str, glossary: Glossary = NO_GLOSSARY) -> str:
     while at < len(wanted):
         span = next((span for span in others if span[0] == at), None)
         if span is None:
-            filler = plain[at].lower() in _FILLERS and not wanted[at].endswith("*")
+            filler = plain[at] in FILLERS and not wanted[at].endswith("*")
             (fillers if filler else clauses).append(wanted[at])
             at += 1
         else:

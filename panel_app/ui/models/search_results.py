@@ -11,7 +11,7 @@ from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.marks import Mark
 from panel_app.domain.papers import Paper, SearchHit
-from panel_app.domain.search import EVERYTHING, SearchFilters, parts_in_use, without
+from panel_app.domain.search import EVERYTHING, FILLERS, SearchFilters, parts_in_use, without
 from panel_app.services.desk import Desk
 from panel_app.ui.models.question_words import QuestionLine, question_lines
 from panel_app.ui.words import short_day
@@ -27,7 +27,9 @@ MOST_OWN = 20
 
 _TOKEN = re.compile(r'(-?)"([^"]*)"|(\S+)')
 _MARKED = re.compile(r"«([^«»]*)»")
-_RUN = re.compile(r"«[^«»]*»(?:[\s-]+«[^«»]*»)*")
+_FILLER = "|".join(sorted(FILLERS))
+_RUN = re.compile(rf"«[^«»]*»(?:[\s-]+(?:(?:{_FILLER})\s+)*«[^«»]*»)*", re.IGNORECASE)
+"""Found words side by side; words that are not looked for may stand between them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from panel_app.domain.search import EVERYTHING, FILLERS, SearchFilters
 from panel_app.storage.database import Store
 from panel_app.storage.snippets import snippets
 
-MOST_RANKED = 10_000
+MOST_RANKED = 6_000
 """Where more passages hold the words, about the newest half as many are ranked: ranking reads each of them,
 and words that so many passages hold hardly tell one from another."""
 MOST_NARROWED = 2_000
@@ -68,6 +68,8 @@ _FILTERED = """
 _TOKEN = re.compile(r'(-?)"([^"]*)"|(\S+)')
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SINGLE = re.compile(r'[ "]."$')
+_LONG_LAST = re.compile(r"[^\W_]{4,}$")
+"""A last word beyond the beginnings of two and three letters that are indexed."""
 _LAST = 2**63 - 1
 _MOST_WORDS = 60
 """As many words of a query count; FTS5 refuses an expression thousands deep."""
@@ -119,10 +121,14 @@ class SearchRepository:
 
     def search(self, words: str, scope: Scope, glossary: Glossary = NO_GLOSSARY) -> Found:
         """The passages that hold all the words; none where there are no words to look for."""
-        query = fts_query(words, glossary)
-        if not query:
-            return NOTHING
         with self._store.until(scope.cancel):
+            # What begins with a word that so many passages hold would add nothing but time.
+            common = _LONG_LAST.search(words)
+            if common and self._about(f'"{common.group()}"') > MOST_RANKED:
+                words += " "
+            query = fts_query(words, glossary)
+            if not query:
+                return NOTHING
             try:
                 return self._found(query, scope)
             except sqlite3.OperationalError:
@@ -175,15 +181,20 @@ class SearchRepository:
         return Found(hits, len(rows) > len(hits))
 
     def _first_to_rank(self, query: str) -> int:
-        """The id of the first passage to rank; 0 for all of them.
+        """The id of the first passage to rank; 0 for all of them."""
+        about, last = self._about(query), self._last()
+        return last - last * MOST_RANKED // (2 * about) if about > MOST_RANKED else 0
 
-        The newest tenth of the library tells about how many passages hold the words: to count them all would
-        cost as much as to rank them.
+    def _about(self, query: str) -> int:
+        """About how many passages a query finds, told from the newest tenth of the library.
+
+        To count them all would cost as much as to rank them.
         """
-        held = self._store.db.execute("SELECT max(id) FROM passages").fetchone()[0] or 0
-        tenth = held // 10
-        count = self._store.db.execute(_COUNT, [query, held - tenth]).fetchone()[0]
-        return held - tenth * MOST_RANKED // (2 * count) if 10 * count > MOST_RANKED else 0
+        last = self._last()
+        return 10 * int(self._store.db.execute(_COUNT, [query, last - last // 10]).fetchone()[0])
+
+    def _last(self) -> int:
+        return int(self._store.db.execute("SELECT max(id) FROM passages").fetchone()[0] or 0)
 
     def _newest_among(self, query: str, spans: Sequence[tuple[int, int]]) -> list[int]:
         """The ids of the passages to rank within the spans, the newest first."""
@@ -248,8 +259,7 @@ def fts_query(words: str, glossary: Glossary = NO_GLOSSARY) -> str:
     while at < len(wanted):
         span = next((span for span in others if span[0] == at), None)
         if span is None:
-            filler = plain[at] in FILLERS and not wanted[at].endswith("*")
-            (fillers if filler else clauses).append(wanted[at])
+            (fillers if plain[at] in FILLERS else clauses).append(wanted[at])
             at += 1
         else:
             typed = " AND ".join(wanted[span[0] : span[1]])

@@ -172,7 +172,7 @@ def _passages(source: random.Random, write: Write, on_page: range) -> Iterator[P
 
 
 def _acronyms(source: random.Random) -> Iterator[Acronym]:
-    """Ten short forms that a paper defines, half of them its own."""
+    """Ten short forms that a paper defines for itself."""
     for at in range(10):
-        words = source.choices(_SYLLABLES if at % 2 else PANEL_WORDS, k=3)
+        words = source.choices(_SYLLABLES, k=5)
         yield Acronym("".join(word[0] for word in words).upper(), " ".join(words), at)

@@ -162,6 +162,17 @@ def test_of_words_that_very_many_passages_hold_the_newest_are_ranked(
     assert len(reports) == 50
 
 
+def test_a_word_that_very_many_passages_hold_is_not_taken_for_a_beginning(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _add(desk, 1, ["The policewoman came."])
+    _add(desk, 2, ["The police came."] * 40)
+    assert len(desk.search.search("police", 1_000)) == 41
+    monkeypatch.setattr(search, "MOST_RANKED", 30)
+    assert {hit.passage_text for hit in desk.search.search("police", 1_000)} == {"The police came."}
+    assert [hit.passage_text for hit in desk.search.search("policew")] == ["The policewoman came."]
+
+
 def test_a_question_is_looked_for_by_its_rarest_words(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     _add(desk, 1, ["Speeding fell."])
     for number in range(2, 6):
@@ -188,7 +199,9 @@ def test_a_paper_takes_no_more_than_its_share(desk: Desk) -> None:
     ("words", "found"),
     [
         ("crime and justice", ["Crime, justice.", "Crime and justice."]),
-        ("justice and", ["Justice for Andover.", "Crime and justice."]),
+        ("justice an", ["Justice for Andover.", "Crime, justice.", "Crime and justice."]),
+        ("justice and", ["Justice for Andover.", "Crime, justice.", "Crime and justice."]),
+        ("justice ando", ["Justice for Andover."]),
         ("the", ["The end."]),
         ("appendix A", ["See Appendix A.", "An appendix with a map."]),
         ("item 7", ["Item 7."]),

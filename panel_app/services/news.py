@@ -33,13 +33,13 @@ class NewsService:
     def begin(self) -> None:
         """At the very first start, take the papers that came with the program as known."""
         if not self._seen.seen():
-            self._seen.put({_BEGUN: 0, **self._papers.revisions()}, self._clock())
+            self._seen.put({_BEGUN: 0, **self._papers.newest_revisions()}, self._clock())
 
     def news(self) -> dict[PaperId, News]:
         """The papers that are news, and how."""
         seen, samples = self._seen.seen(), self._papers.samples()
         found: dict[PaperId, News] = {}
-        for paper, revision in self._papers.revisions().items():
+        for paper, revision in self._papers.newest_revisions().items():
             if paper in samples:
                 continue
             if paper not in seen:
@@ -54,6 +54,6 @@ class NewsService:
         news = {paper: how for paper, how in self.news().items() if paper in wanted}
         if not news:
             return Changes()
-        revisions = self._papers.revisions()
+        revisions = self._papers.newest_revisions()
         self._seen.put({paper: revisions[paper] for paper in news}, self._clock())
         return Changes(reading=True)

@@ -69,7 +69,7 @@ class PaperRepository:
         )
         return {MeetingId(meeting) for (meeting,) in rows}
 
-    def revisions(self) -> dict[PaperId, int]:
+    def newest_revisions(self) -> dict[PaperId, int]:
         """The number of each paper's current revision."""
         rows = self._store.db.execute("SELECT paper, number FROM revisions WHERE current = 1")
         return {PaperId(paper): number for paper, number in rows}

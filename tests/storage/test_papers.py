@@ -15,7 +15,7 @@ def test_what_is_told_of_many_papers_is_what_each_says(desk: Desk, tmp_path: Pat
     own.write_text("# Roads\n\nSpeeding fell.", "utf-8")
     desk.importing.import_paths([own])
     papers, repository = desk.papers.all(), PaperRepository(desk.library)
-    assert repository.revisions() == {paper.id: paper.revision for paper in papers}
+    assert repository.newest_revisions() == {paper.id: paper.revision for paper in papers}
     assert repository.samples() == {paper.id for paper in papers if paper.sample} != set()
     for meeting in {paper.meeting for paper in papers} - {None}:
         assert repository.papers_of(meeting) == [paper for paper in papers if paper.meeting == meeting] != []

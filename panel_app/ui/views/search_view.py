@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
@@ -157,7 +157,7 @@ class SearchView(ScrollPage):
         self.body.addWidget(self.hidden)
         self.body.addLayout(self._found)
         self.body.addStretch(1)
-        self._offer_filters()
+        self.filters.setVisible(False)
         self.filters.changed.connect(self._on_filters_chosen)
         self.hidden.all_wanted.connect(self._on_all_wanted)
         self.hidden.without_wanted.connect(self.filters.take_away)
@@ -244,6 +244,11 @@ class SearchView(ScrollPage):
         self.filters.set_filters(EVERYTHING)
         # The button is gone with what it said.
         self._go_to_first = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Not at the start, which would read all papers for a page that nobody looks at yet.
+        self._offer_filters()
+        super().showEvent(event)
 
     def _offer_filters(self) -> None:
         options = filter_options(self._workspace.desk)

@@ -10,6 +10,7 @@ import pytest
 
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
+from tests.bench import library, searching
 from tests.bench.engine import render_speed
 from tests.bench.papers import large_pack
 
@@ -37,3 +38,35 @@ def test_the_large_pack_is_drawn_and_compared(tmp_path: Path) -> None:
     figure = render_speed(large_pack(tmp_path))
     assert set(figure.as_json()) == {"ours", "limit", "ratio", "unit"}
     assert figure.ours > 0 < figure.limit
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "queries"),
+    [(library.NATURAL, searching.natural_queries()), (library.HARSH, searching.harsh_queries())],
+)
+def test_a_made_library_is_searched_and_compared(
+    vocabulary: library.Vocabulary,
+    queries: list[searching.Query],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(library, "PAPERS", 4)
+    home = library.large_library(tmp_path, vocabulary)
+    assert library.large_library(tmp_path, vocabulary) == home
+    figures = searching.search_figures("search", home, queries[::4])
+    assert list(figures) == ["search", "search_beside_bare_match"]
+    for figure in figures.values():
+        assert set(figure.as_json()) == {"ours", "limit", "ratio", "unit"}
+    desk = Desk(home)
+    assert len(desk.papers.all()) == 4
+    hits = desk.search.search("police")
+    desk.close()
+    assert hits
+
+
+def test_without_pdfgrep_its_figure_is_left_out_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(searching.shutil, "which", lambda name: None)
+    assert searching.pack_figures(tmp_path / "home", tmp_path / "pack.pdf") == {}
+    assert "pdfgrep is not installed" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 
@@ -34,7 +35,7 @@ class Glossary:
         """
         plain = [_plain(word) for word in words]
         found: dict[tuple[int, int], tuple[str, ...]] = {}
-        by_short, by_long = self._tables()
+        by_short, by_long = self._tables
         longest = max((len(words) for words in by_long), default=0)
         at = 0
         while at < len(plain):
@@ -51,6 +52,7 @@ class Glossary:
                 at += 1
         return found
 
+    @cached_property
     def _tables(self) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, ...], tuple[str, ...]]]:
         by_short: dict[str, tuple[str, ...]] = {}
         by_long: dict[tuple[str, ...], tuple[str, ...]] = {}

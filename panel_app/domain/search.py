@@ -26,6 +26,14 @@ class SearchFilters:
 
 EVERYTHING = SearchFilters()
 
+# fmt: off
+FILLERS = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "of", "on", "or", "that",
+    "the", "to", "was", "with",
+})
+# fmt: on
+"""Words that nearly every passage has: beside others they are not looked for."""
+
 _PARTS: dict[str, tuple[str, ...]] = {
     "kind": ("kind",),
     "meeting": ("meeting",),

@@ -12,19 +12,20 @@ from typing import BinaryIO
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import Page
 from panel_app.importers import wire
-from panel_app.importers.readers.reader import Sink
-from panel_app.importers.reading import read_paper
 
 
 def main(arguments: list[str]) -> int:
-    """`arguments`: the file's name and the memory limit in bytes."""
-    name, memory = arguments[0], int(arguments[1])
+    """`arguments`: what to do, the file's name, and the memory limit in bytes."""
+    task, name, memory = arguments[0], arguments[1], int(arguments[2])
     _limit_memory(memory)
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     data = sys.stdin.buffer.read()
     try:
-        _read(data, name, out)
+        if task == wire.DRAW:
+            _draw(data, out)
+        else:
+            _read(data, name, out, draws=task == wire.READ_AND_DRAW)
     except PaperRefusedError as error:
         wire.write_frame(out, "refused", {"sentence": str(error)})
     except MemoryError:
@@ -32,15 +33,28 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _read(data: bytes, name: str, out: BinaryIO) -> None:
+def _draw(data: bytes, out: BinaryIO) -> None:
+    from panel_app.importers.readers.pdf_pages import draw_pdf
+
+    draw_pdf(data, lambda index, picture: wire.write_frame(out, "picture", {"index": index}, picture))
+    wire.write_frame(out, "drawn", {})
+
+
+def _read(data: bytes, name: str, out: BinaryIO, *, draws: bool) -> None:
+    from panel_app.importers.readers.reader import Sink
+    from panel_app.importers.reading import read_structure
+    from panel_app.importers.recognisers.recognise import recognise
+
     def on_page(page: Page, count: int) -> None:
         wire.write_frame(out, "page", {**wire.page_values(page), "count": count}, page.thumbnail)
 
     def on_pdf(pdf: bytes) -> None:
         wire.write_frame(out, "pdf", {}, pdf)
 
-    read = read_paper(data, name, Sink(on_page, on_pdf))
-    wire.write_frame(out, "paper", wire.structure_values(read.structure, read.recognition))
+    structure = read_structure(data, name, Sink(on_page, on_pdf, draws))
+    # The parent takes this in while the recognisers look at it here.
+    wire.write_frame(out, "structure", wire.structure_values(structure))
+    wire.write_frame(out, "recognition", wire.recognition_values(recognise(structure, name)))
 
 
 def _limit_memory(limit: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from panel_app.domain.papers import Box
 
@@ -13,8 +13,7 @@ HEAD_SHARE = 0.09
 """The share of a page's height at its top and at its foot where running lines and page numbers stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line: its page, its words, its box in points, the size of its type and whether it is bold.
 
     `parted` says that wide gaps part its words; `row` that it is a row of a table, its cells parted by tabs.

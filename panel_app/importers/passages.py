@@ -26,12 +26,20 @@ def read_passages(lines: Sequence[Line], heights: Sequence[float]) -> tuple[Pass
     sizes = sorted({round(x.size) for x in words if x.size > body * 1.12}, reverse=True)
     passages: list[Passage] = []
     group: list[Line] = []
+    heads = headed = False
     for line in lines:
         if line in skipped or not line.text.strip():
             continue
-        if group and (line.row or group[-1].row or _begins_passage(group, line, body)):
+        after_heading, heads = heads, not line.row and _is_heading(line, body)
+        if group and (
+            line.row
+            or group[-1].row
+            or _begins_passage(group, line, headed=headed, after_heading=after_heading, heads=heads)
+        ):
             passages.append(_passage(group, body, sizes))
             group = []
+        if not group:
+            headed = heads
         group.append(line)
     if group:
         passages.append(_passage(group, body, sizes))
@@ -60,18 +68,19 @@ def _is_heading(line: Line, body: float) -> bool:
     return line.size > body * 1.12 or (line.bold and not words.endswith((".", ";", ",")))
 
 
-def _begins_passage(group: list[Line], line: Line, body: float) -> bool:
+def _begins_passage(group: list[Line], line: Line, *, headed: bool, after_heading: bool, heads: bool) -> bool:
+    """`headed`, `after_heading` and `heads`: the first, the last and this line are set as headings."""
     last = group[-1]
     if NUMBER.match(line.text) or BULLET.match(line.text):
         return True
-    if last.bold and not line.bold and _is_heading(group[0], body):
+    if last.bold and not line.bold and headed:
         return True
-    if _is_heading(last, body) != _is_heading(line, body):
+    if after_heading != heads:
         return not _same_setting(group[0], last, line)
-    if _is_heading(line, body) and abs(last.size - line.size) > 0.7:
+    if heads and abs(last.size - line.size) > 0.7:
         return True
     if line.page != last.page:
-        return last.text.rstrip().endswith((".", ":", "?", "!")) or _is_heading(line, body)
+        return last.text.rstrip().endswith((".", ":", "?", "!")) or heads
     gap = line.box.y0 - last.box.y1
     if gap < -2 * last.box.height:
         return True
@@ -133,7 +142,7 @@ def _join(texts: Sequence[str]) -> str:
             joined = joined[:-1] + text
         else:
             joined = f"{joined} {text}" if joined else text
-    return re.sub(r"\s+", " ", joined).strip()
+    return " ".join(joined.split())
 
 
 def _rounded(box: Box) -> tuple[float, float, float, float]:

@@ -1,4 +1,4 @@
-"""The text of a PDF page, one character for each character that PDFium counts."""
+"""What a PDF is told by, and the text of its pages, one character for each that PDFium counts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from typing import Any
 _KEPT = {"\r", "\n", "\t"}
 _HYPHEN_AT_LINE_END = {0x02, 0xFFFE}
 """PDFium's own marks for a hyphen that ends a line between two letters; it was printed as a hyphen."""
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file's bytes say that it is a PDF."""
+    return data[:1024].lstrip().startswith(b"%PDF-")
 
 
 def page_text(textpage: Any) -> str:

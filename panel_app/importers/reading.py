@@ -21,6 +21,12 @@ class ReadPaper:
 
 
 def read_paper(data: bytes, name: str, sink: Sink) -> ReadPaper:
+    """Read a file by what it is, and recognise it."""
+    structure = read_structure(data, name, sink)
+    return ReadPaper(structure, recognise(structure, name))
+
+
+def read_structure(data: bytes, name: str, sink: Sink) -> StructuredPaper:
     """Read a file by what it is.
 
     Raises PaperRefusedError whose words follow the file's name: "is damaged …: ask for it again".
@@ -30,6 +36,5 @@ def read_paper(data: bytes, name: str, sink: Sink) -> ReadPaper:
     ending = PurePath(name).suffix.lower()
     for reader in readers():
         if reader.accepts(data, ending):
-            structure = reader.read(data, name, sink)
-            return ReadPaper(structure, recognise(structure, name))
+            return reader.read(data, name, sink)
     raise PaperRefusedError("is not a kind that can be read here: save it as PDF and import that")

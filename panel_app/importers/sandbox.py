@@ -1,4 +1,4 @@
-"""Reading a file in a child process with a time and a memory limit."""
+"""Reading a file in child processes with a time and a memory limit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import psutil
 
@@ -15,10 +19,18 @@ from panel_app.domain.changes import CancelToken, Progress, ProgressCallback
 from panel_app.domain.errors import CancelledError, PaperRefusedError
 from panel_app.domain.papers import Page, Recognition, StructuredPaper
 from panel_app.importers import wire
+from panel_app.importers.pdf_text import is_pdf
 from panel_app.paths import program_dir
 
 ARGUMENT = "--read-paper"
 """What the installed program is started with to be the child; `app.py` looks for it."""
+LARGE = 500_000
+"""From so many bytes on a PDF's pages are drawn in a second child while the first one reads: drawing is a
+third of the work, and starting a child costs as much as drawing 200 pages."""
+
+T = TypeVar("T")
+OnFrame = Callable[[str, dict[str, Any], bytes], T | None]
+"""Takes a frame's kind, values and bytes; what it returns, if not None, is the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +55,69 @@ class Reading:
 def read_in_child(
     data: bytes, name: str, progress: ProgressCallback, cancel: CancelToken, limits: Limits | None = None
 ) -> Reading:
-    """Read a file's bytes in a child process.
+    """Read a file's bytes in a child process, and draw its pages in a second one where it is large.
 
     Raises PaperRefusedError, whose words follow the file's name, for a file that cannot be read or goes
     over a limit, and CancelledError soon after `cancel`.
     """
-    watch = _Watch(limits or Limits(), cancel)
+    limits = limits or Limits()
+    if len(data) < LARGE or not is_pdf(data):
+        return _read(wire.READ_AND_DRAW, data, name, progress, cancel, limits)
+    stop, pictures = CancelToken(), dict[int, bytes]()
+    with ThreadPoolExecutor(1) as pool:
+        drawing = pool.submit(_draw, data, name, pictures, stop, limits)
+        try:
+            reading = _read(wire.READ, data, name, progress, cancel, limits)
+            count = len(reading.structure.pages)
+            while not wait_for([drawing], timeout=0.1).done:
+                cancel.check()
+                done = len(pictures)
+                progress(Progress(f"Drawing page {done} of {count} of {name}", done, count))
+            drawing.result()
+        finally:
+            stop.cancel()
+    pages = tuple(replace(p, thumbnail=pictures.get(p.index, b"")) for p in reading.structure.pages)
+    return replace(reading, structure=replace(reading.structure, pages=pages))
+
+
+def _read(
+    task: str, data: bytes, name: str, progress: ProgressCallback, cancel: CancelToken, limits: Limits
+) -> Reading:
+    pages: list[Page] = []
+    pdf = b""
+    structure: StructuredPaper | None = None
+
+    def on_frame(kind: str, values: dict[str, Any], blob: bytes) -> Reading | None:
+        nonlocal pdf, structure
+        if kind == "page":
+            count = values.pop("count")
+            pages.append(Page(label="", thumbnail=blob, **values))
+            progress(Progress(f"Reading page {len(pages)} of {count} of {name}", len(pages), count))
+        elif kind == "pdf":
+            pdf = blob
+        elif kind == "structure":
+            structure = wire.structure_from(values, pages)
+        elif kind == "recognition" and structure is not None:
+            return Reading(structure, wire.recognition_from(values), pdf)
+        return None
+
+    return _in_child(task, data, name, on_frame, _Watch(limits, cancel))
+
+
+def _draw(data: bytes, name: str, pictures: dict[int, bytes], stop: CancelToken, limits: Limits) -> None:
+    """Put the small picture of each page into `pictures`."""
+
+    def on_frame(kind: str, values: dict[str, Any], blob: bytes) -> bool | None:
+        if kind == "picture":
+            pictures[int(values["index"])] = blob
+        return kind == "drawn" or None
+
+    _in_child(wire.DRAW, data, name, on_frame, _Watch(limits, stop))
+
+
+def _in_child(task: str, data: bytes, name: str, on_frame: OnFrame[T], watch: _Watch) -> T:
     child = subprocess.Popen(
-        _command(name, watch.limits),
+        _command(task, name, watch.limits),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -60,7 +127,7 @@ def read_in_child(
     watcher = threading.Thread(target=watch.over, args=(child,), daemon=True)
     watcher.start()
     try:
-        return _converse(child, data, name, progress, watch)
+        return _converse(child, data, on_frame, watch)
     finally:
         watch.finished.set()
         child.kill()
@@ -74,10 +141,11 @@ def read_in_child(
                     continue
 
 
-def _command(name: str, limits: Limits) -> list[str]:
+def _command(task: str, name: str, limits: Limits) -> list[str]:
+    arguments = [task, name, str(limits.memory)]
     if getattr(sys, "frozen", False):
-        return [sys.executable, ARGUMENT, name, str(limits.memory)]
-    return [sys.executable, "-m", "panel_app.importers.child", name, str(limits.memory)]
+        return [sys.executable, ARGUMENT, *arguments]
+    return [sys.executable, "-m", "panel_app.importers.child", *arguments]
 
 
 class _Watch:
@@ -120,12 +188,8 @@ class _Watch:
                 return
 
 
-def _converse(
-    child: subprocess.Popen[bytes], data: bytes, name: str, progress: ProgressCallback, watch: _Watch
-) -> Reading:
+def _converse(child: subprocess.Popen[bytes], data: bytes, on_frame: OnFrame[T], watch: _Watch) -> T:
     assert child.stdin is not None and child.stdout is not None
-    pages: list[Page] = []
-    pdf = b""
     try:
         try:
             child.stdin.write(data)
@@ -138,19 +202,13 @@ def _converse(
                 break
             watch.heard()
             kind, values, blob = frame
-            if kind == "page":
-                count = values.pop("count")
-                pages.append(Page(label="", thumbnail=blob, **values))
-                progress(Progress(f"Reading page {len(pages)} of {count} of {name}", len(pages), count))
-            elif kind == "pdf":
-                pdf = blob
-            elif kind == "refused":
+            if kind == "refused":
                 raise PaperRefusedError(str(values["sentence"]))
-            elif kind == "memory":
+            if kind == "memory":
                 raise _too_large()
-            elif kind == "paper":
-                structure, recognition = wire.structure_from(values, pages)
-                return Reading(structure, recognition, pdf)
+            end = on_frame(kind, values, blob)
+            if end is not None:
+                return end
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise _refusal(watch) from error
     raise _refusal(watch)

@@ -24,6 +24,8 @@ from panel_app.domain.plain import from_plain, to_plain
 
 _HEADER = struct.Struct(">II")
 MAX_FRAME = 1 << 30
+READ, DRAW, READ_AND_DRAW = "read", "draw", "read-and-draw"
+"""What a child is told to do with a file."""
 
 
 def write_frame(stream: BinaryIO, kind: str, values: dict[str, Any], blob: bytes = b"") -> None:
@@ -55,7 +57,7 @@ def page_values(page: Page) -> dict[str, Any]:
     return {"index": page.index, "width": page.width, "height": page.height, "text": page.text}
 
 
-def structure_values(structure: StructuredPaper, recognition: Recognition) -> dict[str, Any]:
+def structure_values(structure: StructuredPaper) -> dict[str, Any]:
     """Everything but the pages' texts and thumbnails, which were sent page by page."""
     return {
         "labels": [page.label for page in structure.pages],
@@ -71,14 +73,22 @@ def structure_values(structure: StructuredPaper, recognition: Recognition) -> di
         "title": structure.title,
         "subject": structure.subject,
         "facts": structure.facts,
-        "recognition": to_plain(recognition),
     }
 
 
-def structure_from(values: dict[str, Any], pages: list[Page]) -> tuple[StructuredPaper, Recognition]:
+def recognition_values(recognition: Recognition) -> dict[str, Any]:
+    return {"recognition": to_plain(recognition)}
+
+
+def recognition_from(values: dict[str, Any]) -> Recognition:
+    """The other end of `recognition_values`."""
+    return from_plain(values["recognition"], Recognition)
+
+
+def structure_from(values: dict[str, Any], pages: list[Page]) -> StructuredPaper:
     """The other end of `structure_values`, with the pages as they came."""
     labels = values["labels"]
-    structure = StructuredPaper(
+    return StructuredPaper(
         pages=tuple(
             Page(p.index, p.width, p.height, str(label), p.text, p.thumbnail)
             for p, label in zip(pages, labels, strict=True)
@@ -101,4 +111,3 @@ def structure_from(values: dict[str, Any], pages: list[Page]) -> tuple[Structure
         subject=values["subject"],
         facts=values["facts"],
     )
-    return structure, from_plain(values["recognition"], Recognition)

@@ -114,7 +114,7 @@ class MeetingsService:
         coming = [m for m in meetings if m.date >= today]
         if coming:
             return min(coming, key=lambda m: m.date)
-        with_pack = {p.meeting for p in self._papers.papers() if p.kind is PaperKind.AGENDA_PACK}
+        with_pack = self._papers.meetings_with(PaperKind.AGENDA_PACK)
         return next((m for m in meetings if m.id in with_pack), meetings[0] if meetings else None)
 
     def item_at(self, paper: PaperId, page: int) -> MeetingItem | None:
@@ -153,7 +153,7 @@ class MeetingsService:
     def overview(self, meeting: MeetingId) -> MeetingOverview:
         """Everything the start page and the briefing pack say of a meeting."""
         found = self._meetings.meeting(meeting)
-        papers = tuple(p for p in self._papers.papers() if p.meeting == meeting)
+        papers = tuple(self._papers.papers_of(meeting))
         holders = {item.paper for item in self._meetings.items(meeting)}
         packs = [p for p in papers if p.kind is PaperKind.AGENDA_PACK]
         candidates = [p for p in packs if p.id in holders] or packs or list(papers)

@@ -33,20 +33,19 @@ class NewsService:
     def begin(self) -> None:
         """At the very first start, take the papers that came with the program as known."""
         if not self._seen.seen():
-            known = {paper.id: paper.revision for paper in self._papers.papers()}
-            self._seen.put({_BEGUN: 0, **known}, self._clock())
+            self._seen.put({_BEGUN: 0, **self._papers.newest_revisions()}, self._clock())
 
     def news(self) -> dict[PaperId, News]:
         """The papers that are news, and how."""
-        seen = self._seen.seen()
+        seen, samples = self._seen.seen(), self._papers.samples()
         found: dict[PaperId, News] = {}
-        for paper in self._papers.papers():
-            if paper.sample:
+        for paper, revision in self._papers.newest_revisions().items():
+            if paper in samples:
                 continue
-            if paper.id not in seen:
-                found[paper.id] = News.NEW
-            elif seen[paper.id] < paper.revision:
-                found[paper.id] = News.REPLACED
+            if paper not in seen:
+                found[paper] = News.NEW
+            elif seen[paper] < revision:
+                found[paper] = News.REPLACED
         return found
 
     def mark_seen(self, papers: Iterable[PaperId]) -> Changes:
@@ -55,6 +54,6 @@ class NewsService:
         news = {paper: how for paper, how in self.news().items() if paper in wanted}
         if not news:
             return Changes()
-        revisions = {paper.id: paper.revision for paper in self._papers.papers() if paper.id in news}
-        self._seen.put(revisions, self._clock())
+        revisions = self._papers.newest_revisions()
+        self._seen.put({paper: revisions[paper] for paper in news}, self._clock())
         return Changes(reading=True)

@@ -32,6 +32,10 @@ class ReadingService:
         self._reading.add_read(paper, pages, self._clock())
         return Changes(reading=True)
 
+    def read_counts(self) -> dict[PaperId, int]:
+        """How many pages of each paper the member has seen."""
+        return self._reading.read_counts()
+
     def read(self, paper: PaperId) -> set[int]:
         """Page indexes the member has seen."""
         return self._reading.read(paper)

@@ -36,11 +36,11 @@ class SampleService:
 
     def present(self) -> bool:
         """Whether any paper of the library is a sample."""
-        return any(paper.sample for paper in self._papers.papers())
+        return bool(self._papers.samples())
 
     def wanted(self) -> bool:
         """Whether to build it by itself: nothing is here, and the member has not removed it."""
-        return not self._papers.papers() and not self._settings.sample_removed
+        return not self._papers.newest_revisions() and not self._settings.sample_removed
 
     def install(self, progress: ProgressCallback = no_progress, cancel: CancelToken | None = None) -> Changes:
         """Build the sample library; what is here already is left as it is."""

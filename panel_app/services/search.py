@@ -6,11 +6,12 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from panel_app.domain.changes import CancelToken
 from panel_app.domain.glossary import Glossary, Term
 from panel_app.domain.papers import SearchHit
 from panel_app.domain.search import EVERYTHING, SearchFilters
 from panel_app.storage.marks import MarkRepository
-from panel_app.storage.search import SearchRepository, also_searched
+from panel_app.storage.search import Scope, SearchRepository, also_searched
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Search:
     """Other wordings that count as found: "most similar group" for "MSG"."""
     any_word: bool = False
     """True where no passage has all the words, and those with any of them are shown."""
+    more: bool = False
+    """True where further passages hold the words."""
 
 
 class SearchService:
@@ -32,28 +35,44 @@ class SearchService:
         self._marks = marks
         self._file = glossary
         self._published: Glossary | None = None
+        self._known: tuple[object, Glossary] | None = None
 
     def search(self, words: str, limit: int = 50) -> list[SearchHit]:
         """Passages that hold the words: stemmed, the last one as a prefix, "phrases" and -exclusions."""
         return list(self.find(words, limit).hits)
 
-    def find(self, words: str, limit: int = 50, filters: SearchFilters = EVERYTHING) -> Search:
-        """Passages that hold all the words or what they stand for; with any of them where none holds all."""
+    def find(
+        self,
+        words: str,
+        limit: int = 50,
+        filters: SearchFilters = EVERYTHING,
+        *,
+        most_of_paper: int | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Search:
+        """Passages that hold all the words or what they stand for; with any of them where none holds all.
+
+        No more than `most_of_paper` are of one paper. Raises CancelledError soon after `cancel`.
+        """
         glossary = self.glossary()
         marked = {(m.paper, m.anchor.page) for m in self._marks.marks()} if filters.marked else frozenset()
-        hits = self._search.search(words, limit, glossary, filters, marked)
+        scope = Scope(limit, most_of_paper, filters, marked, cancel or CancelToken())
+        found = self._search.search(words, scope, glossary)
         also = also_searched(words, glossary)
         asked = words.split()
-        if hits or '"' in words or len(asked) < 2 or any(word.startswith("-") for word in asked):
-            return Search(tuple(hits), also)
-        some = self._search.search_any(words, limit, filters, marked)
-        return Search(tuple(some), (), any_word=bool(some))
+        if found.hits or '"' in words or len(asked) < 2 or any(word.startswith("-") for word in asked):
+            return Search(found.hits, also, more=found.more)
+        some = self._search.search_any(words, scope)
+        return Search(some.hits, (), any_word=bool(some.hits), more=some.more)
 
     def glossary(self) -> Glossary:
         """The glossary that comes with the program, and what the papers define themselves."""
-        if self._published is None:
-            self._published = load_glossary(self._file)
-        return self._published.with_more(self._search.defined_terms())
+        state = self._search.state()
+        if self._known is None or self._known[0] != state:
+            if self._published is None:
+                self._published = load_glossary(self._file)
+            self._known = state, self._published.with_more(self._search.defined_terms())
+        return self._known[1]
 
 
 def load_glossary(file: Path) -> Glossary:

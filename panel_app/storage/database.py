@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from panel_app.domain.changes import CancelToken
 from panel_app.domain.errors import DatabaseRefusedError, UserFacingError
 
 BUSY_MILLISECONDS = 5000
@@ -74,6 +75,20 @@ class Store:
                     raise
             except sqlite3.Error as error:
                 raise in_plain_words(error) from error
+
+    @contextlib.contextmanager
+    def until(self, cancel: CancelToken) -> Iterator[None]:
+        """This thread's reading ends with CancelledError soon after `cancel`."""
+        cancel.check()
+        connection = self.db.conn
+        connection.set_progress_handler(lambda: int(cancel.cancelled), 20_000)
+        try:
+            yield
+        except sqlite3.OperationalError:
+            cancel.check()
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy with SQLite's backup API, complete or not there at all."""

@@ -132,6 +132,11 @@ class ReadingRepository:
                 [(paper, page, at.isoformat()) for page in pages],
             )
 
+    def read_counts(self) -> dict[PaperId, int]:
+        """How many pages of each paper the member has seen."""
+        rows = self._store.db.execute("SELECT paper, count(*) FROM pages_read GROUP BY paper")
+        return {PaperId(paper): count for paper, count in rows}
+
     def read(self, paper: PaperId) -> set[int]:
         """The page indexes the member has seen."""
         return {

@@ -34,6 +34,7 @@ _PAPER_SQL = """
            (SELECT count(*) FROM revisions WHERE paper = p.id) AS revisions
     FROM papers p JOIN revisions r ON r.paper = p.id AND r.current = 1
 """
+_ORDER = "ORDER BY p.date IS NULL, p.date DESC, p.kind != 'agenda pack', p.title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,28 @@ class PaperRepository:
 
     def papers(self) -> list[Paper]:
         """All papers, newest date first; within a date packs first."""
-        order = " ORDER BY p.date IS NULL, p.date DESC, p.kind != 'agenda pack', p.title"
-        return [_paper(row) for row in self._store.db.query(_PAPER_SQL + order)]
+        return [_paper(row) for row in self._store.db.query(_PAPER_SQL + _ORDER)]
+
+    def papers_of(self, meeting: MeetingId) -> list[Paper]:
+        """The papers of a meeting, packs first."""
+        rows = self._store.db.query(f"{_PAPER_SQL} WHERE p.meeting = ? {_ORDER}", [meeting])
+        return [_paper(row) for row in rows]
+
+    def meetings_with(self, kind: PaperKind) -> set[MeetingId]:
+        """The meetings that have a paper of a kind."""
+        rows = self._store.db.execute(
+            "SELECT DISTINCT meeting FROM papers WHERE kind = ? AND meeting IS NOT NULL", [kind.value]
+        )
+        return {MeetingId(meeting) for (meeting,) in rows}
+
+    def newest_revisions(self) -> dict[PaperId, int]:
+        """The number of each paper's current revision."""
+        rows = self._store.db.execute("SELECT paper, number FROM revisions WHERE current = 1")
+        return {PaperId(paper): number for paper, number in rows}
+
+    def samples(self) -> set[PaperId]:
+        """The papers that are samples."""
+        return {PaperId(row[0]) for row in self._store.db.execute("SELECT id FROM papers WHERE sample")}
 
     def paper(self, paper: PaperId) -> Paper:
         """One paper; NothingFoundError when it is not here."""

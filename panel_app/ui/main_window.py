@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         self.questions.editor.flush()
         self._going_back = True
         try:
+            self.papers.show_reader()
             self.shell.show_page("papers")
             self.papers.open(paper, page, words)
         finally:

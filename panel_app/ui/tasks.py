@@ -67,6 +67,8 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        # A thread keeps its connections to the databases; a new one after each pause would open more of them.
+        self._pool.setExpiryTimeout(-1)
         self._running: set[Task] = set()
 
     def run(

@@ -17,15 +17,16 @@ from panel_app.services.desk import Desk
 from tests.bench.engine import Figure
 from tests.bench.papers import PAGES
 
-TURNS = 3
+TURNS = 5
 MEGABYTES = 400
-"""What an import may take at its peak, the program and its reading child together."""
+"""What an import may take at its peak, the program and its two children together."""
 
 
 def import_figures(pack: Path, home: Path) -> dict[str, Figure]:
     """Pages a second from file to committed library beside bare text extraction, turn about, and memory.
 
-    Each is the median of its turns; the library of the first turn stays in `home`.
+    Each time is the best of its turns, for whatever else the machine does only adds to it; the library of the
+    first turn stays in `home`.
     """
     ours, bare, peaks = [], [], []
     for turn in range(TURNS):
@@ -39,8 +40,8 @@ def import_figures(pack: Path, home: Path) -> dict[str, Figure]:
         peaks.append(told["megabytes"])
     return {
         "import": Figure(
-            PAGES / statistics.median(ours),
-            PAGES / statistics.median(bare),
+            PAGES / min(ours),
+            PAGES / min(bare),
             "pages per second, more is better",
         ),
         "import_memory": Figure(statistics.median(peaks), MEGABYTES, "megabytes, less is better"),
@@ -69,8 +70,11 @@ def _import(pack: Path, home: Path) -> None:
         assert report.imported and report.imported[0].page_count == PAGES
     finally:
         desk.close()
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    peak = sum(resource.getrusage(kind).ru_maxrss for kind in kinds) / 1024
+    own, child = (
+        resource.getrusage(kind).ru_maxrss / 1024 for kind in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    # The system tells the largest child only; the one that reads and the one that draws run together.
+    peak = own + 2 * child
     json.dump({"seconds": seconds, "megabytes": peak}, sys.stdout)
 
 

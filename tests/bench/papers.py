@@ -15,12 +15,12 @@ report area target confidence calls answered seconds domestic abuse road safety 
 priority performance officer community neighbourhood response demand review update funding service
 Shropshire Herefordshire Worcestershire Telford increase decrease compared previous year percent
 """
-_WORDS = _TEXT.split()
+PANEL_WORDS = _TEXT.split()
 
 
 def sentence(source: random.Random, words: int = 14) -> str:
     """A sentence of panel words with a number in it."""
-    chosen = source.choices(_WORDS, k=words)
+    chosen = source.choices(PANEL_WORDS, k=words)
     chosen.insert(words // 2, f"{source.randrange(10, 9999):,}")
     return " ".join(chosen).capitalize() + "."
 
@@ -31,7 +31,7 @@ def _table(canvas: Any, source: random.Random, top: float, *, ruled: bool) -> fl
     for row in range(rows):
         y = top - leading * row
         canvas.setFont(BOLD if row == 0 else REGULAR, 10)
-        canvas.drawString(edges[0] + 4, y, " ".join(source.choices(_WORDS, k=2)))
+        canvas.drawString(edges[0] + 4, y, " ".join(source.choices(PANEL_WORDS, k=2)))
         for right in edges[2:]:
             figure = f"Q{source.randrange(1, 5)}" if row == 0 else f"{source.uniform(1, 9000):,.1f}"
             canvas.drawRightString(right - 4, y, figure)

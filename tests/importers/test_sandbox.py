@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -11,7 +12,9 @@ import pytest
 
 from panel_app.domain.changes import CancelToken, Progress, no_progress
 from panel_app.domain.errors import CancelledError, PaperRefusedError
-from panel_app.importers import sandbox
+from panel_app.domain.papers import Page
+from panel_app.importers import sandbox, wire
+from panel_app.importers.readers.pdf_pages import draw_pdf, read_pdf
 from panel_app.importers.sandbox import Limits, read_in_child
 
 MakePdf = Callable[..., Path]
@@ -73,10 +76,8 @@ def test_an_encrypted_pdf_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_child_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
     monkeypatch.setattr(
-        sandbox, "_command", lambda name, limits: [sys.executable, "-c", "import time; time.sleep(60)"]
+        sandbox, "_command", lambda task, name, limits: [sys.executable, "-c", "import time; time.sleep(60)"]
     )
     started = time.monotonic()
     with pytest.raises(PaperRefusedError, match="too long"):
@@ -85,29 +86,23 @@ def test_a_child_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_child_that_swells_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
     swell = "import time; x = bytearray(300_000_000); x[::4096] = b'1' * len(x[::4096]); time.sleep(60)"
-    monkeypatch.setattr(sandbox, "_command", lambda name, limits: [sys.executable, "-c", swell])
+    monkeypatch.setattr(sandbox, "_command", lambda task, name, limits: [sys.executable, "-c", swell])
     with pytest.raises(PaperRefusedError, match="too much memory"):
         _read(b"x", limits=Limits(resident=150_000_000))
 
 
 def test_a_child_that_dies_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
     monkeypatch.setattr(
-        sandbox, "_command", lambda name, limits: [sys.executable, "-c", "import os; os.abort()"]
+        sandbox, "_command", lambda task, name, limits: [sys.executable, "-c", "import os; os.abort()"]
     )
     with pytest.raises(PaperRefusedError, match="cannot be read safely"):
         _read(b"x")
 
 
 def test_cancelling_stops_the_child_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
     monkeypatch.setattr(
-        sandbox, "_command", lambda name, limits: [sys.executable, "-c", "import time; time.sleep(60)"]
+        sandbox, "_command", lambda task, name, limits: [sys.executable, "-c", "import time; time.sleep(60)"]
     )
     cancel = CancelToken()
     threading.Timer(0.3, cancel.cancel).start()
@@ -115,3 +110,76 @@ def test_cancelling_stops_the_child_soon(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(CancelledError):
         read_in_child(b"x", "paper.pdf", no_progress, cancel)
     assert time.monotonic() - started < 10
+
+
+def test_a_large_pdf_is_drawn_beside_and_read_the_same(
+    make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = make_pdf("paper.pdf", [["# Crime", "Crime fell by 9%."], [], ["More words."]]).read_bytes()
+    at_once = _read(data)
+    monkeypatch.setattr(sandbox, "LARGE", 0)
+    seen: list[Progress] = []
+    beside = read_in_child(data, "paper.pdf", seen.append, CancelToken())
+    assert beside == at_once
+    assert len({page.thumbnail for page in beside.structure.pages}) == 3
+    assert [p.sentence for p in seen][:3] == [f"Reading page {n} of 3 of paper.pdf" for n in (1, 2, 3)]
+    assert all(p.sentence.startswith("Drawing page ") for p in seen[3:])
+
+
+@pytest.mark.parametrize(
+    ("task", "does", "words"),
+    [
+        (wire.DRAW, "import os; os.abort()", "cannot be read safely"),
+        (wire.DRAW, "import time; time.sleep(60)", "too long"),
+        (wire.READ, "import os; os.abort()", "cannot be read safely"),
+    ],
+)
+def test_either_child_of_a_large_pdf_can_refuse_it(
+    task: str, does: str, words: str, make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = make_pdf("paper.pdf", [["Some words."]]).read_bytes()
+    sound = sandbox._command
+    monkeypatch.setattr(sandbox, "LARGE", 0)
+    monkeypatch.setattr(
+        sandbox,
+        "_command",
+        lambda what, name, limits: (
+            [sys.executable, "-c", does] if what == task else sound(what, name, limits)
+        ),
+    )
+    with pytest.raises(PaperRefusedError, match=words):
+        _read(data, limits=Limits(silence=5))
+
+
+def test_cancelling_while_a_large_pdf_is_drawn_stops_both(
+    make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = make_pdf("paper.pdf", [["Some words."]]).read_bytes()
+    sound = sandbox._command
+    hang = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(sandbox, "LARGE", 0)
+    monkeypatch.setattr(
+        sandbox,
+        "_command",
+        lambda what, name, limits: hang if what == wire.DRAW else sound(what, name, limits),
+    )
+    cancel = CancelToken()
+
+    def on_progress(progress: Progress) -> None:
+        if progress.sentence == "Drawing page 0 of 1 of paper.pdf":
+            cancel.cancel()
+
+    started = time.monotonic()
+    with pytest.raises(CancelledError):
+        read_in_child(data, "paper.pdf", on_progress, cancel)
+    assert time.monotonic() - started < 15
+
+
+def test_a_page_that_cannot_be_drawn_has_no_picture_whoever_draws(make_pdf: MakePdf) -> None:
+    data = make_pdf("paper.pdf", [["Words."]]).read_bytes()
+    data = data.replace(b"/MediaBox", b"/NoBox_XX")
+    drawn: dict[int, bytes] = {}
+    draw_pdf(data, drawn.__setitem__)
+    pages: list[Page] = []
+    read_pdf(data, lambda page, count: pages.append(page))
+    assert [drawn.get(page.index, b"") for page in pages] == [page.thumbnail for page in pages]

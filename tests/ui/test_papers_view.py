@@ -213,3 +213,30 @@ def test_every_look_draws(qapp: QApplication, view: PapersView, theme: str, scal
     apply_theme(qapp, load_theme(theme, scale))
     assert not view.grab().toImage().isNull()
     assert view.add_button.text() and view.list.accessibleName()
+
+
+def test_the_list_is_read_when_it_is_first_looked_at(qtbot: QtBot, workspace: Workspace) -> None:
+    view = PapersView(workspace)
+    qtbot.addWidget(view)
+    view.open(PACK)
+    with qtbot.waitExposed(view):
+        view.show()
+    assert view.shown_paper == PACK and view.model.rowCount() == 0
+    view.show_list()
+    assert view.model.rowCount() == 4
+    view.shutdown()
+
+
+def test_all_rows_of_a_long_list_can_be_reached(qtbot: QtBot, view: PapersView) -> None:
+    paper = next(
+        row
+        for row in (view.model.row_at(view.model.index(at)) for at in range(view.model.rowCount()))
+        if isinstance(row, PaperRow)
+    )
+    view.model.set_rows([HeadingRow("Many"), *[paper] * 700])
+    last = view.model.index(700)
+    qtbot.waitUntil(lambda: view.list.visualRect(last).isValid())
+    view.list.setFocus()
+    qtbot.keyClick(view.list, Qt.Key.Key_End)
+    assert view.list.currentIndex() == last
+    assert view.list.viewport().rect().intersects(view.list.visualRect(last))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from panel_app.domain.changes import Changes
+from panel_app.domain.changes import CancelToken, Changes
 from panel_app.domain.ids import MeetingId, PaperId
 from panel_app.domain.marks import MarkKind, text_anchor
 from panel_app.domain.papers import Meeting, Paper, PaperKind
@@ -19,7 +21,15 @@ from panel_app.domain.search import EVERYTHING, SearchFilters
 from panel_app.services.desk import Desk
 from panel_app.storage.papers import PaperRepository
 from panel_app.ui.models.search_filters import options_of
-from panel_app.ui.models.search_results import MOST_OF_PAPER, find_everywhere, holds, snippet_html
+from panel_app.ui.models.search_results import (
+    MOST_OF_PAPER,
+    SearchResults,
+    find_everywhere,
+    holds,
+    snippet_html,
+    words_to_show,
+)
+from panel_app.ui.views import search_view
 from panel_app.ui.views.search_view import BEGIN, HitRow, SearchView
 from panel_app.ui.widgets.text import Label
 from panel_app.ui.workspace import Workspace
@@ -141,6 +151,34 @@ def test_only_the_last_wish_is_shown(view: SearchView, qtbot: QtBot) -> None:
     view.search_now("panel")
     qtbot.waitUntil(lambda: view.results().words == "panel")
     assert shown == ["panel"]
+
+
+def test_a_newer_wish_ends_the_search_on_its_way(
+    view: SearchView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought: list[str] = []
+
+    def slow(desk: Desk, words: str, filters: SearchFilters, cancel: CancelToken) -> SearchResults:
+        sought.append(words)
+        while words == "burglary" and not cancel.cancelled:
+            time.sleep(0.005)
+        cancel.check()
+        return SearchResults(words)
+
+    monkeypatch.setattr(search_view, "find_everywhere", slow)
+    view.search_now("burglary")
+    view.search_now("road")
+    view.search_now("panel")
+    qtbot.waitUntil(lambda: view.results().words == "panel")
+    assert sought == ["burglary", "panel"]
+    assert not view.busy
+
+
+def test_what_stands_between_found_words_is_shown_with_them(desk: Desk) -> None:
+    (hit, *_) = desk.search.search("Burglary and robbery")
+    assert words_to_show(replace(hit, snippet="The «crime» and the «justice» act of «crime»"), "") == (
+        "crime and the justice"
+    )
 
 
 @pytest.mark.parametrize("words", ['"', "-", "*", "a OR", "NEAR(", "x:y", "'; DROP TABLE papers", "«»"])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from panel_app.domain.papers import Page, StructuredPaper
 from panel_app.importers.labels import pack_labels
 from panel_app.importers.passages import outline_from_headings, read_passages
+from panel_app.importers.pdf_text import is_pdf
 from panel_app.importers.readers.pdf_pages import read_pdf
 from panel_app.importers.readers.reader import Sink
 from panel_app.importers.tables.joined import joined_tables
@@ -19,10 +20,10 @@ class PdfReader:
     endings = frozenset({".pdf"})
 
     def accepts(self, data: bytes, ending: str) -> bool:
-        return ending in self.endings or data[:1024].lstrip().startswith(b"%PDF-")
+        return ending in self.endings or is_pdf(data)
 
     def read(self, data: bytes, name: str, sink: Sink) -> StructuredPaper:
-        content = read_pdf(data, sink.on_page)
+        content = read_pdf(data, sink.on_page, draws=sink.draws)
         heights = [page.height for page in content.pages]
         labels = pack_labels(content.labels, content.lines, heights)
         passages = read_passages(content.lines, heights)

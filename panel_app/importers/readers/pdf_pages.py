@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -25,8 +26,10 @@ MAX_POINTS = 14_400
 THUMBNAIL_PIXELS = 160
 """Width of a thumbnail, or height where that is the longer side."""
 JPEG_QUALITY = 72
+_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 
 OnPage = Callable[[Page, int], None]
+OnPicture = Callable[[int, bytes], None]
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ class PdfContent:
     subject: str
 
 
-def read_pdf(data: bytes, on_page: OnPage) -> PdfContent:
-    """Read all pages; `on_page(page with thumbnail, page count)` is called after each.
+def read_pdf(data: bytes, on_page: OnPage, *, draws: bool = True) -> PdfContent:
+    """Read all pages; `on_page(page, page count)` is called after each, with its thumbnail if it `draws`.
 
     Raises PaperRefusedError with what to do for a file that cannot be read.
     """
@@ -61,7 +64,7 @@ def read_pdf(data: bytes, on_page: OnPage) -> PdfContent:
         lines: list[Line] = []
         tables: list[tuple[PageTable, ...]] = []
         for index in range(count):
-            page, found, on_it = _read_page(document, index)
+            page, found, on_it = _read_page(document, index, draws=draws)
             on_page(page, count)
             pages.append(Page(page.index, page.width, page.height, "", page.text))
             lines.extend(found)
@@ -82,6 +85,26 @@ def read_pdf(data: bytes, on_page: OnPage) -> PdfContent:
         document.close()
 
 
+def draw_pdf(data: bytes, on_picture: OnPicture) -> None:
+    """Draw all pages; `on_picture(page index, thumbnail)` is called after each that can be drawn.
+
+    Raises PaperRefusedError for a file that cannot be opened.
+    """
+    document = _open(data)
+    try:
+        for index in range(min(len(document), MAX_PAGES)):
+            try:
+                page = document[index]
+            except pdfium.PdfiumError:
+                continue
+            width, height = page.get_size()
+            if _has_size(width, height):
+                on_picture(index, _thumbnail(page, width, height))
+            page.close()
+    finally:
+        document.close()
+
+
 def _open(data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
@@ -95,14 +118,16 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         ) from error
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> tuple[Page, list[Line], list[PageTable]]:
+def _read_page(
+    document: pdfium.PdfDocument, index: int, *, draws: bool
+) -> tuple[Page, list[Line], list[PageTable]]:
     try:
         page = document[index]
     except pdfium.PdfiumError:
         return Page(index, 595.0, 842.0, "", ""), [], []
     try:
         width, height = page.get_size()
-        if not (0 < width <= MAX_POINTS and 0 < height <= MAX_POINTS):
+        if not _has_size(width, height):
             shown = min(max(width, 1.0), MAX_POINTS), min(max(height, 1.0), MAX_POINTS)
             return Page(index, *shown, ""), [], []
         text = ""
@@ -114,7 +139,7 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> tuple[Page, list[Lin
             pass
         else:
             text = page_text(textpage)
-            to_display = _display_transform(page, width, height)
+            to_display = _display_transform(page)
             found = list(_lines(textpage, index, text, to_display))
             lines = [line for _, line in found]
             if lines:
@@ -122,9 +147,14 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> tuple[Page, list[Lin
                 starts = [start for start, _ in found]
                 lines, tables = tables_of_page(lines, starts, rules, height, char_boxes(textpage, to_display))
             textpage.close()
-        return Page(index, width, height, "", text, _thumbnail(page, width, height)), lines, tables
+        thumbnail = _thumbnail(page, width, height) if draws else b""
+        return Page(index, width, height, "", text, thumbnail), lines, tables
     finally:
         page.close()
+
+
+def _has_size(width: float, height: float) -> bool:
+    return 0 < width <= MAX_POINTS and 0 < height <= MAX_POINTS
 
 
 def _lines(
@@ -133,6 +163,7 @@ def _lines(
     """The lines of a page, each after its first character's index; PDFium ends a line with a line break."""
     raw = textpage.raw
     left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    bold_name = _bold_names(raw)
     start = 0
     for piece in text.splitlines(keepends=True):
         end = start + len(piece)
@@ -150,38 +181,35 @@ def _lines(
                 size = pdfium_c.FPDFText_GetFontSize(raw, first)
                 if not 3 < size < 200:
                     size = box.height
-                bold = pdfium_c.FPDFText_GetFontWeight(raw, first) >= 600 or _bold_name(raw, first)
+                bold = pdfium_c.FPDFText_GetFontWeight(raw, first) >= 600 or bold_name(first)
                 yield first, Line(index, words, box, size, bold, parted)
         start = end
 
 
-def _bold_name(textpage: object, index: int) -> bool:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    length = pdfium_c.FPDFText_GetFontInfo(textpage, index, buffer, len(buffer), flags)
-    name = buffer.raw[: max(0, min(length, len(buffer)) - 1)].lower()
-    return any(word in name for word in (b"bold", b"black", b"heavy", b"semibold"))
+def _bold_names(textpage: object) -> Callable[[int], bool]:
+    """A function from a character's index to whether the name of its font says that it is bold."""
+    size = 128
+    buffer, flags = ctypes.create_string_buffer(size), ctypes.c_int()
+
+    def bold(index: int) -> bool:
+        length = pdfium_c.FPDFText_GetFontInfo(textpage, index, buffer, size, flags)
+        return _BOLD.search(buffer.raw[: max(0, min(length, size) - 1)]) is not None
+
+    return bold
 
 
-def _display_transform(
-    page: pdfium.PdfPage, width: float, height: float
-) -> Callable[[float, float, float, float], Box]:
+def _display_transform(page: pdfium.PdfPage) -> ToDisplay:
     """From PDF page space (origin at the bottom left, before rotation) to the page as it is shown."""
     x0, y0, x1, y1 = page.get_bbox()
-    rotation = page.get_rotation()
-
-    def transform(left: float, top: float, right: float, bottom: float) -> Box:
-        if rotation == 90:
-            corners = (bottom - y0, left - x0, top - y0, right - x0)
-        elif rotation == 180:
-            corners = (x1 - right, bottom - y0, x1 - left, top - y0)
-        elif rotation == 270:
-            corners = (y1 - top, x1 - right, y1 - bottom, x1 - left)
-        else:
-            corners = (left - x0, y1 - top, right - x0, y1 - bottom)
-        return Box(*corners)
-
-    return transform
+    turned: dict[int, ToDisplay] = {
+        90: lambda left, top, right, bottom: Box(bottom - y0, left - x0, top - y0, right - x0),
+        180: lambda left, top, right, bottom: Box(x1 - right, bottom - y0, x1 - left, top - y0),
+        270: lambda left, top, right, bottom: Box(y1 - top, x1 - right, y1 - bottom, x1 - left),
+    }
+    return turned.get(
+        page.get_rotation(),
+        lambda left, top, right, bottom: Box(left - x0, y1 - top, right - x0, y1 - bottom),
+    )
 
 
 def _thumbnail(page: pdfium.PdfPage, width: float, height: float) -> bytes:

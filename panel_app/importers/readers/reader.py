@@ -14,11 +14,13 @@ class Sink:
     """Where a reader hands over what it makes on the way.
 
     `on_page(page, count)` gets each page with its thumbnail as soon as it is drawn; `on_pdf(pdf)` gets the
-    typeset PDF of a file that was none, before its pages.
+    typeset PDF of a file that was none, before its pages. Without `draws` the pages of a PDF have no
+    thumbnails: they are drawn elsewhere.
     """
 
     on_page: Callable[[Page, int], None]
     on_pdf: Callable[[bytes], None]
+    draws: bool = True
 
 
 class Reader(Protocol):

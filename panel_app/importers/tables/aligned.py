@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from panel_app.domain.papers import Box
 from panel_app.importers.lines import HEAD_SHARE, Line
@@ -43,14 +44,14 @@ class _Piece:
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         box = self.words[0].box
         for word in self.words[1:]:
             box = box.union(word.box)
         return box
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 

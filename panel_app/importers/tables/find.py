@@ -80,7 +80,7 @@ def _merged(
             box = rest[0].box
             for word in rest[1:]:
                 box = box.union(word.box)
-            remnant = replace(line, text=" ".join(word.text for word in rest), box=box)
+            remnant = line._replace(text=" ".join(word.text for word in rest), box=box)
             kept.append(remnant)
             outside.append(remnant)
     return kept, [_titled(table, outside, tables, height) for table in tables]

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from panel_app.domain.papers import Box
 from panel_app.importers.tables.rules import Rule, Rules
@@ -15,8 +16,7 @@ NEAR = 3.0
 MAX_CROSSINGS = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a grid: its box, and its first row and column."""
 
     row: int

@@ -6,7 +6,7 @@ import ctypes
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
@@ -26,8 +26,7 @@ ToDisplay = Callable[[float, float, float, float], Box]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule across (`at` is its y, from x `start` to `end`) or down (`at` is its x), in display points."""
 
     at: float

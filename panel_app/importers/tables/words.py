@@ -5,8 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
@@ -17,8 +16,7 @@ _WORD = re.compile(r"\S+")
 CharBox = Callable[[int], Box | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: its text, its box, the line of the page it belongs to, and where its text begins."""
 
     text: str

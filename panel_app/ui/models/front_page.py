@@ -172,16 +172,15 @@ def _columns(desk: Desk, seen: MeetingOverview) -> tuple[tuple[FrontSection, ...
 def _news(desk: Desk) -> FrontSection | None:
     """What is new or was replaced since the member last looked; None when nothing is."""
     news = desk.news.news()
-    lines = [
-        FrontLine(paper.title, Target(paper=paper.id), sub=_how(desk, paper, news[paper.id]))
-        for paper in desk.papers.all()
-        if paper.id in news
-    ]
-    if not lines:
+    if not news:
         return None
-    shown = lines[:MOST_ITEMS]
-    if len(lines) > MOST_ITEMS:
-        shown.append(FrontLine(f"{len(lines) - MOST_ITEMS} more papers", Target("papers")))
+    papers = [paper for paper in desk.papers.all() if paper.id in news]
+    shown = [
+        FrontLine(paper.title, Target(paper=paper.id), sub=_how(desk, paper, news[paper.id]))
+        for paper in papers[:MOST_ITEMS]
+    ]
+    if len(papers) > MOST_ITEMS:
+        shown.append(FrontLine(f"{len(papers) - MOST_ITEMS} more papers", Target("papers")))
     return FrontSection("Since you last looked", tuple(shown))
 
 

@@ -87,12 +87,13 @@ Row = HeadingRow | PaperRow
 
 def paper_rows(desk: Desk, *, by_kind: bool = False) -> list[Row]:
     """Meetings newest first, each with its papers, then the papers that belong to none; or kind by kind."""
-    ranges, news, begun = desk.papers.label_ranges(), desk.news.news(), desk.review.begun()
+    ranges, news = desk.papers.label_ranges(), desk.news.news()
+    read, begun = desk.reading.read_counts(), desk.review.begun()
     papers = [
         PaperRow(
             paper,
             _pack_pages(ranges.get(paper.id)),
-            _read(len(desk.reading.read(paper.id)), paper.page_count),
+            _read(read.get(paper.id, 0), paper.page_count),
             news.get(paper.id),
             _check(begun.get(paper.id)),
         )

@@ -6,9 +6,12 @@ import html
 import re
 from dataclasses import dataclass, replace
 
+from panel_app.domain.changes import CancelToken
+from panel_app.domain.errors import NothingFoundError
+from panel_app.domain.ids import PaperId
 from panel_app.domain.marks import Mark
 from panel_app.domain.papers import Paper, SearchHit
-from panel_app.domain.search import EVERYTHING, SearchFilters, parts_in_use, without
+from panel_app.domain.search import EVERYTHING, FILLERS, SearchFilters, parts_in_use, without
 from panel_app.services.desk import Desk
 from panel_app.ui.models.question_words import QuestionLine, question_lines
 from panel_app.ui.words import short_day
@@ -16,15 +19,17 @@ from panel_app.ui.words import short_day
 MOST_HITS = 60
 MOST_OF_PAPER = 20
 """Hits that one paper may take of them, or a long pack would hide the other papers."""
-_LOOKED_AT = 300
-"""The best hits, from which those that are shown are taken."""
+_MOST_COUNTED = 300
+"""So many passages that filters hide are counted at most."""
 MOST_IN_PAPER = 8
 """Hits of one paper that are shown at first."""
 MOST_OWN = 20
 
 _TOKEN = re.compile(r'(-?)"([^"]*)"|(\S+)')
 _MARKED = re.compile(r"«([^«»]*)»")
-_RUN = re.compile(r"«[^«»]*»(?:[\s-]+«[^«»]*»)*")
+_FILLER = "|".join(sorted(FILLERS))
+_RUN = re.compile(rf"«[^«»]*»(?:[\s-]+(?:(?:{_FILLER})\s+)*«[^«»]*»)*", re.IGNORECASE)
+"""Found words side by side; words that are not looked for may stand between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +79,24 @@ class SearchResults:
         return not (self.papers or self.notes or self.questions)
 
 
-def find_everywhere(desk: Desk, words: str, filters: SearchFilters = EVERYTHING) -> SearchResults:
-    """Search papers, notes and questions; it may run on any thread."""
+def find_everywhere(
+    desk: Desk, words: str, filters: SearchFilters = EVERYTHING, cancel: CancelToken | None = None
+) -> SearchResults:
+    """Search papers, notes and questions; it may run on any thread. CancelledError soon after `cancel`."""
     words = words.strip()
     if not words:
         return SearchResults("", filters=filters)
-    papers = {paper.id: paper for paper in desk.papers.all()}
-    found = desk.search.find(words, _LOOKED_AT, filters)
-    grouped: dict[str, list[SearchHit]] = {}
-    shown = 0
+    found = desk.search.find(words, MOST_HITS, filters, most_of_paper=MOST_OF_PAPER, cancel=cancel)
+    grouped: dict[PaperId, list[SearchHit]] = {}
     for hit in found.hits:
-        if hit.paper in papers and shown < MOST_HITS:
-            group = grouped.setdefault(hit.paper, [])
-            if len(group) < MOST_OF_PAPER:
-                group.append(hit)
-                shown += 1
-    groups = tuple(PaperHits(papers[hits[0].paper], tuple(hits)) for hits in grouped.values())
+        grouped.setdefault(hit.paper, []).append(hit)
+    groups = tuple(
+        PaperHits(paper, tuple(hits)) for key, hits in grouped.items() if (paper := _paper(desk, key))
+    )
     notes = [
         mark
         for mark in desk.marks.all()
-        if holds(mark.note, words) and _leaves(filters, papers.get(mark.paper))
+        if holds(mark.note, words) and _leaves(filters, _paper(desk, mark.paper))
     ]
     # A question is of a meeting, and of no kind of paper, date or page.
     only_meeting = replace(filters, meeting=None) == EVERYTHING
@@ -104,18 +107,20 @@ def find_everywhere(desk: Desk, words: str, filters: SearchFilters = EVERYTHING)
         and holds(" ".join((line.question.text, *line.question.supplementary, line.question.answer)), words)
     ]
     titled = tuple(
-        (mark, papers[mark.paper].title if mark.paper in papers else "") for mark in notes[:MOST_OWN]
+        (mark, paper.title if (paper := _paper(desk, mark.paper)) else "") for mark in notes[:MOST_OWN]
     )
     return SearchResults(
         words,
         groups,
         titled,
         tuple(questions[:MOST_OWN]),
-        len(found.hits) > shown,
+        found.more,
         found.also,
         found.any_word,
         filters,
-        _hidden(desk, words, filters) if filters != EVERYTHING and (found.any_word or not shown) else None,
+        _hidden(desk, words, filters, cancel)
+        if filters != EVERYTHING and (found.any_word or not found.hits)
+        else None,
     )
 
 
@@ -131,9 +136,9 @@ def _leaves(filters: SearchFilters, paper: Paper | None) -> bool:
     )
 
 
-def _hidden(desk: Desk, words: str, filters: SearchFilters) -> Hidden | None:
+def _hidden(desk: Desk, words: str, filters: SearchFilters, cancel: CancelToken | None) -> Hidden | None:
     def count(instead: SearchFilters) -> int:
-        found = desk.search.find(words, _LOOKED_AT, instead)
+        found = desk.search.find(words, _MOST_COUNTED, instead, cancel=cancel)
         return 0 if found.any_word else len(found.hits)
 
     without_all = count(EVERYTHING)
@@ -142,6 +147,13 @@ def _hidden(desk: Desk, words: str, filters: SearchFilters) -> Hidden | None:
     parts = parts_in_use(filters)
     one = [(part, count(without(filters, part))) for part in parts] if len(parts) > 1 else []
     return Hidden(without_all, tuple((part, number) for part, number in one if number))
+
+
+def _paper(desk: Desk, key: PaperId) -> Paper | None:
+    try:
+        return desk.papers.get(key)
+    except NothingFoundError:
+        return None
 
 
 def holds(text: str, words: str) -> bool:

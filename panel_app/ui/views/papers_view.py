@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -110,7 +110,7 @@ class PapersView(QWidget):
         self.reader.records_wanted.connect(lambda paper: self.show_place(records_place(paper)))
         workspace.changed.connect(self._on_changed)
         follow_theme(self, self._restyle)
-        self.refresh()
+        self._filled = False
 
     @property
     def shown_paper(self) -> PaperId | None:
@@ -137,13 +137,17 @@ class PapersView(QWidget):
     def open(self, paper: PaperId, page: int | None = None, words: str = "") -> None:
         """Open a paper in the reader."""
         was_shown = self.shown_paper
-        self._stack.setCurrentWidget(self.reader)
+        self.show_reader()
         self.reader.open(paper, page, words)
         self._workspace.announce(self._workspace.desk.news.mark_seen([paper]))
         if self.reader.paper is None:
             self.show_list()
         elif was_shown == paper:
             self.paper_shown.emit(paper)
+
+    def show_reader(self) -> None:
+        """Show the reader, in which a paper is about to open."""
+        self._stack.setCurrentWidget(self.reader)
 
     def back(self) -> bool:
         """One jump back in the reader, else to the list; False when the list is shown already."""
@@ -163,8 +167,15 @@ class PapersView(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.paper_shown.emit(None)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        # The start does not wait for a list that may be long and that nobody looks at yet.
+        if not self._filled and self._stack.currentWidget() is not self.reader:
+            self.refresh()
+        super().showEvent(event)
+
     def refresh(self) -> None:
         """Read the list again."""
+        self._filled = True
         self.model.set_rows(paper_rows(self._workspace.desk, by_kind=bool(self.order.currentData())))
         has_papers = self.model.rowCount() > 0
         self.compare_button.setVisible(has_papers)
@@ -237,6 +248,9 @@ class PapersView(QWidget):
             "Up and Down move, Enter opens, Ctrl and Enter checks what was recognised"
         )
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        # The rows that are seen are laid out first, those of a long list while they are looked at.
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)
+        self.list.setBatchSize(200)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

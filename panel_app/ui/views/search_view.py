@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
@@ -135,6 +135,8 @@ class SearchView(ScrollPage):
         self._workspace = workspace
         self._wanted = ""
         self._task: Task | None = None
+        self._sought = ("", EVERYTHING)
+        self._again = False
         self._results = SearchResults("")
         self._go_to_first = False
         self._all_of: set[PaperId] = set()
@@ -155,7 +157,7 @@ class SearchView(ScrollPage):
         self.body.addWidget(self.hidden)
         self.body.addLayout(self._found)
         self.body.addStretch(1)
-        self._offer_filters()
+        self.filters.setVisible(False)
         self.filters.changed.connect(self._on_filters_chosen)
         self.hidden.all_wanted.connect(self._on_all_wanted)
         self.hidden.without_wanted.connect(self.filters.take_away)
@@ -202,26 +204,35 @@ class SearchView(ScrollPage):
 
     def _start(self) -> None:
         if self._task is not None:
-            # The answer that is on its way is dropped when it comes, and the newest wish is looked for.
+            if (self._wanted, self.filters.filters) != self._sought:
+                # The search on its way is given up; when it has ended, the newest wish is looked for.
+                self._again = True
+                self._task.cancel()
             return
-        words, desk = self._wanted, self._workspace.desk
+        words, filters, desk = self._wanted, self.filters.filters, self._workspace.desk
+        self._sought, self._again = (words, filters), False
         if not words:
             self._show(SearchResults(""))
             return
-        filters = self.filters.filters
 
-        def work(_: ProgressCallback, __: CancelToken) -> SearchResults:
-            return find_everywhere(desk, words, filters)
+        def work(_: ProgressCallback, cancel: CancelToken) -> SearchResults:
+            return find_everywhere(desk, words, filters, cancel)
 
         self._task = self._workspace.tasks.run(
             f"Searching for {words}", work, on_success=self._on_found, on_failure=self._on_failed
         )
+        self._task.cancelled.connect(self._on_given_up)
 
     def _on_found(self, results: SearchResults) -> None:
         self._task = None
         if results.words == self._wanted and results.filters == self.filters.filters:
             self._show(results)
         elif not self._timer.isActive():
+            self._start()
+
+    def _on_given_up(self) -> None:
+        self._task = None
+        if self._again and not self._timer.isActive():
             self._start()
 
     def _on_filters_chosen(self) -> None:
@@ -233,6 +244,11 @@ class SearchView(ScrollPage):
         self.filters.set_filters(EVERYTHING)
         # The button is gone with what it said.
         self._go_to_first = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Not at the start, which would read all papers for a page that nobody looks at yet.
+        self._offer_filters()
+        super().showEvent(event)
 
     def _offer_filters(self) -> None:
         options = filter_options(self._workspace.desk)

@@ -119,6 +119,13 @@ class FiguresService:
         self._hidden.show([(one.paper, one.check.fingerprint) for one in found])
         return Changes(figures=True)
 
+    def restore(self, found: Iterable[FoundCheck]) -> Changes:
+        """Make these checks as hidden, or not, as they were when they were found."""
+        listed = tuple(found)
+        self._hidden.show([(one.paper, one.check.fingerprint) for one in listed if one.hidden is None])
+        self._hidden.hide([one.hidden for one in listed if one.hidden is not None])
+        return Changes(figures=True)
+
     def evidence(self, group: FigureGroup) -> Evidence:
         """What a question about a check, or about several with one cause, rests on."""
         first = group.first

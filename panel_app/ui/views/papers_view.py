@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.ids import PaperId
+from panel_app.ui.figures.places import figures_place
 from panel_app.ui.follow.places import COMPARE, FollowPlaces, records_place
 from panel_app.ui.models.papers_model import PaperRow, PapersModel, paper_rows
 from panel_app.ui.reader.reader_view import ReaderView
@@ -108,6 +109,7 @@ class PapersView(QWidget):
         self.list.menu_wanted.connect(self._on_menu)
         self.reader.paper_opened.connect(self.paper_shown)
         self.reader.records_wanted.connect(lambda paper: self.show_place(records_place(paper)))
+        self.reader.figures_wanted.connect(lambda paper: self.show_place(figures_place(paper)))
         workspace.changed.connect(self._on_changed)
         follow_theme(self, self._restyle)
         self._filled = False

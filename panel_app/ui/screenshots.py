@@ -239,7 +239,7 @@ def _reader_figures(window: MainWindow) -> None:
     """The reader with the card of figures that do not agree."""
     found = _raised(window)
     if found:
-        first = found[1]
+        first = found[0]
         window.workspace.open_figure(first.paper, first.check.page, first.check.quote)
 
 

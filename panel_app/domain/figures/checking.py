@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from panel_app.domain.changes import CancelToken
-from panel_app.domain.figures.model import FigureCheck, worst_first
+from panel_app.domain.figures.model import FigureCheck, Rule, worst_first
 from panel_app.domain.figures.rules.changes import check_counted_changes
 from panel_app.domain.figures.rules.from_to import check_from_to
 from panel_app.domain.figures.rules.parts import check_parts
@@ -69,8 +69,15 @@ def check_figures(
             cancel.check()
         found += rule(source)
     headings = _Headings(passages)
-    named = (one if one.about else replace(one, about=headings.over(one)) for one in found)
+    named = (replace(one, about=one.about or _measured(one) or headings.over(one)) for one in found)
     return tuple(sorted(named, key=worst_first))
+
+
+def _measured(check: FigureCheck) -> str:
+    """The row of a table whose values a change was worked out from: closer than any heading."""
+    where = check.values[0].where if check.rule is Rule.CHANGE and check.values else ""
+    row = re.match(r"the table on [^,]+, “([^”]+)”", where)
+    return row[1] if row and not any(map(str.isdigit, row[1])) else ""
 
 
 class _Headings:
@@ -95,5 +102,5 @@ _LONGEST_HEADING = 80
 
 
 def _without_number(heading: str) -> str:
-    plain = " ".join(heading.split())
+    plain = re.sub(r"^(?:Appendix|Annex|Section|Table) \w+\s*[:.–-]\s+", "", " ".join(heading.split()))
     return re.sub(r"^(?:\(?[A-Z]?\d+(?:\.\d+)*[.)]*|\([a-z]+\))\s+", "", plain).rstrip(" :.")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.figures.groups import FigureGroup
 from panel_app.domain.figures.model import FigureCheck, Verdict
 from panel_app.domain.figures.steps import member_line, working
-from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.cards import NoteCard
 from panel_app.ui.widgets.figure_sign import FigureSign
@@ -48,7 +50,8 @@ class FigureCard(NoteCard):
         else:
             for check in group.checks:
                 self._add_step(member_line(check), check.verdict)
-            self._add_remarks(group.first.check)
+            # What explains one of several with the same cause explains them all.
+            self._add_remarks(group.first.check.explanations)
         if group.verdict is Verdict.MATERIAL:
             self.body.addWidget(Label(OTHER_WAY, role="dense"))
         if hidden is not None:
@@ -58,7 +61,6 @@ class FigureCard(NoteCard):
             )
         self.setAccessibleName(". ".join([group.title, group.first.check.quote, group.line]))
         self._add_buttons(hidden is not None)
-        follow_theme(self, self._follow)
 
     def height_at(self, width: int) -> int:
         """How high the card is when it is so wide."""
@@ -69,6 +71,12 @@ class FigureCard(NoteCard):
 
     def sizeHint(self) -> QSize:
         return QSize(current_theme().space(264), super().sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        # The heights of the lines are known for certain only once the card has been shown.
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -82,7 +90,7 @@ class FigureCard(NoteCard):
             last = at == len(found.steps) - 1
             printed = found.printed if last else ""
             self._add_step(step.text.rstrip("."), step.verdict, printed)
-        self._add_remarks(check)
+        self._add_remarks(found.remarks)
 
     def _add_step(self, text: str, verdict: Verdict, printed: str = "") -> None:
         row = QWidget()
@@ -98,9 +106,9 @@ class FigureCard(NoteCard):
         line.addLayout(words, 1)
         self.body.addWidget(row)
 
-    def _add_remarks(self, check: FigureCheck) -> None:
-        for remark in working(check).remarks:
-            self.body.addWidget(Label(remark, role="dense"))
+    def _add_remarks(self, remarks: Iterable[str]) -> None:
+        for remark in remarks:
+            self.body.addWidget(Label(f"{remark.rstrip('.')}.", role="dense"))
 
     def _add_buttons(self, hidden: bool) -> None:
         self.ask_button = Button("Ask about this", small=True)
@@ -120,13 +128,8 @@ class FigureCard(NoteCard):
     def _on_hide(self) -> None:
         self._buttons.hide()
         self.why.ask()
-        self.resized.emit()
 
     def _on_kept(self) -> None:
         self.why.hide()
         self._buttons.show()
         self.hide_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.resized.emit()
-
-    def _follow(self) -> None:
-        self.resized.emit()

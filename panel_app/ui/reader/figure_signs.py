@@ -16,7 +16,7 @@ from panel_app.domain.papers import Box
 from panel_app.services.pdf_pages import PageLayout
 from panel_app.ui.reader.figure_card import FigureCard
 from panel_app.ui.reader.figure_places import boxes_of
-from panel_app.ui.reader.geometry import slide_down
+from panel_app.ui.reader.geometry import GAP, slide_down
 from panel_app.ui.reader.page_view import PageView
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.figure_sign import SIGN_SIZE, paint_figure_sign
@@ -65,12 +65,14 @@ class Beside:
 class FigureSigns(QObject):
     """Keeps a sign beside each line whose figures do not agree; the others only when asked for.
 
-    Signals: `changed()` when the cards must be placed anew, `ask_wanted(FigureGroup)`,
+    Signals: `changed()` when the cards must be placed anew, `resized()` when that is so a moment later,
+    `ask_wanted(FigureGroup)`,
     `hide_wanted(FigureGroup, reason)`, `show_wanted(FigureGroup)`, `left()` when the keyboard goes back to
     the page, `opened()` when a card was opened.
     """
 
     changed = Signal()
+    resized = Signal()
     opened = Signal()
     ask_wanted = Signal(object)
     hide_wanted = Signal(object, str)
@@ -134,8 +136,20 @@ class FigureSigns(QObject):
         if group is not None:
             self.opened.emit()
         self.changed.emit()
+        self._bring_into_sight()
         if keyboard and self._card is not None:
             self._card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring_into_sight(self) -> None:
+        """Scroll the open card into view, as far as its sign stays there."""
+        button = self._buttons.get(self._open)
+        if self._card is None or button is None:
+            return
+        below = self._card.geometry().bottom() + GAP - self._view.viewport().height()
+        by = min(below, button.y() - GAP)
+        if by > 0:
+            bar = self._view.verticalScrollBar()
+            bar.setValue(bar.value() + by)
 
     def show_quote(self, page: int, quote: str) -> bool:
         """Go to the check that quotes this, or the group that says it, and open its card.
@@ -196,9 +210,10 @@ class FigureSigns(QObject):
                 ((box, group) for box, group in here if box is not None), key=lambda pair: pair[0].y0
             )
             wanted = [(view.view_rect(page, box).center().y() - side / 2, side) for box, _ in placed]
+            # One edge for the whole page, so that a sign that slid down stands on no words either.
+            edge = view.text_edge(page)
             for top, (box, group) in zip(slide_down(wanted, 2), placed, strict=True):
                 button = self._button_for(group)
-                edge = view.text_edge(page, box)
                 left = min(edge, view.page_rect(page).right() - side - 4)
                 button.setGeometry(QRect(round(left), top, side, side))
                 button.show()
@@ -279,7 +294,7 @@ class FigureSigns(QObject):
             card.hide_wanted.connect(lambda reason: self.hide_wanted.emit(group, reason))
             card.show_wanted.connect(lambda: self.show_wanted.emit(group))
             card.left.connect(self._on_card_left)
-            card.resized.connect(self.changed)
+            card.resized.connect(self.resized)
             self._card = card
         return self._card
 

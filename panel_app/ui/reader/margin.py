@@ -67,6 +67,7 @@ class Margin(QObject):
         self._later.timeout.connect(self.place)
         view.view_moved.connect(self.place)
         self.signs.changed.connect(self.place)
+        self.signs.resized.connect(self._later.start)
         follow_theme(self, self._restyle)  # type: ignore[arg-type]
 
     @property

@@ -225,13 +225,16 @@ class PageView(QAbstractScrollArea):
         y = round((rect.y - self.verticalScrollBar().value()) * ratio) / ratio
         return QRectF(x, y, rect.width, rect.height)
 
-    def text_edge(self, page: int, box: Box) -> float:
-        """Where the printed line ends at the right, in viewport pixels, so that nothing crosses its words."""
+    def text_edge(self, page: int, box: Box | None = None) -> float:
+        """Where a printed line, or without one the whole page, ends at the right, in viewport pixels.
+
+        Beyond it nothing crosses words.
+        """
         layout = self.paper.renderer.layout(page) if self.paper else None
-        edge = box.x1
+        edge = box.x1 if box else float("inf")
         if layout is not None:
             middle = (layout.boxes[:, 1] + layout.boxes[:, 3]) / 2
-            on_line = layout.drawn & (middle >= box.y0) & (middle <= box.y1)
+            on_line = layout.drawn & ((middle >= box.y0) & (middle <= box.y1) if box else True)
             if on_line.any():
                 edge = float(np.max(layout.boxes[on_line, 2]))
         rect = self.page_rect(page)

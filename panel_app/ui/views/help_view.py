@@ -56,6 +56,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "In Papers, and where you check what was recognised",
         (
             ("Ctrl+Enter", "Check what was recognised in the paper that is chosen in the list"),
+            ("F", "List the figure checks of the paper that is chosen in the list"),
             ("Enter, F2", "Change the entry; Tab goes on to the next one"),
             ("Ctrl+Up, Ctrl+Down", "Move an agenda item with its appendices"),
             ("Ctrl+Right, Ctrl+Left", "Make it an appendix, or an item of its own"),

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from panel_app.briefing import words
+from panel_app.domain.figures.found import FoundCheck
+from panel_app.domain.figures.groups import FigureGroup, grouped
 from panel_app.domain.ids import ItemId, MeasureId, PaperId
 from panel_app.domain.marks import Mark, MarkColour
 from panel_app.domain.papers import Meeting, MeetingItem, Paper
-from panel_app.domain.questions import Evidence, Question
+from panel_app.domain.questions import Evidence, EvidenceKind, Question
 
 if TYPE_CHECKING:
     from panel_app.domain.charts import ChartModel
@@ -52,6 +54,15 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureLine:
+    """Figures that do not agree, as printed: what the paper says, the arithmetic, and the pack page."""
+
+    page: str
+    quote: str
+    arithmetic: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionLine:
     """A question as printed, numbered in asking order over the whole meeting."""
 
@@ -63,6 +74,8 @@ class QuestionLine:
     answer: str = ""
     item: str = ""
     """"Item 7", or empty without an item."""
+    figures: tuple[FigureLine, ...] = ()
+    """The figure checks that it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,7 @@ class ItemPart:
     pages: str
     notes: tuple[NoteLine, ...] = ()
     questions: tuple[QuestionLine, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
 
     @property
     def title(self) -> str:
@@ -110,10 +124,11 @@ class ItemPart:
 
 @dataclass(frozen=True, slots=True)
 class PaperNotes:
-    """The notes on one paper outside the agenda items."""
+    """The notes on one paper outside the agenda items, and its figures that do not agree."""
 
     title: str
     notes: tuple[NoteLine, ...]
+    figures: tuple[FigureLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +186,8 @@ class PackSource:
     member: str = ""
     page_count: int = 0
     """Pages of the agenda pack."""
+    figures: Sequence[FoundCheck] = ()
+    """The figure checks of the meeting's papers, the worst first."""
 
 
 def tickable_items(source: PackSource) -> list[MeetingItem]:
@@ -184,7 +201,7 @@ def parts_to_tick(source: PackSource, choices: Mapping[str, bool]) -> list[Brief
     work = _Work.of(source)
     listed = [(COVER, "Cover and contents", ""), (QUESTIONS, "My questions, in order", "")]
     listed += [(item_key(i.id), f"{i.number} {i.subject}".strip(), ITEMS) for i in tickable_items(source)]
-    if work.outside:
+    if work.outside or work.other_figures:
         listed.append((OTHER, "Other papers", ITEMS))
     listed += [(measure_key(measure), name, MEASURES) for measure, name in source.measures]
     listed.append((WRITING, "Pages for writing", ""))
@@ -195,14 +212,15 @@ def parts_to_tick(source: PackSource, choices: Mapping[str, bool]) -> list[Brief
 
 
 def default_choices(source: PackSource, outside_limits: Sequence[MeasureId]) -> dict[str, bool]:
-    """What is ticked at first: cover, questions, items with something of the member's, a page for writing.
+    """What is ticked at first: cover, questions, items with something of the member's or with figures that do
+    not agree, a page for writing.
 
     Without any work all items with papers are in; of the measures at most four outside the force's limits.
     """
     work = _Work.of(source)
     items = tickable_items(source)
     touched = {i.id for i in items if work.on_item(i.id)}
-    chosen = touched or {i.id for i in items}
+    chosen = touched | work.figures.keys() if touched else {i.id for i in items}
     measures = set(outside_limits[:4])
     return (
         {COVER: True, QUESTIONS: True, OTHER: True, WRITING: True}
@@ -238,10 +256,11 @@ def assemble(
                     pages=words.pack_pages(item.first_label, item.last_label),
                     notes=tuple(_note(mark) for mark in work.notes.get(item.id, ())),
                     questions=tuple(line for q, line in work.questions if q.item == item.id),
+                    figures=tuple(_figures(group) for group in work.figures.get(item.id, ())),
                 )
             )
-    if choices.get(OTHER) and work.outside:
-        parts.append(_other_papers(source, work.outside))
+    if choices.get(OTHER) and (work.outside or work.other_figures):
+        parts.append(_other_papers(source, work))
     for measure, name in source.measures:
         if choices.get(measure_key(measure)) and measure in charts:
             parts.append(MeasurePart(measure_key(measure), name, charts[measure]))
@@ -269,6 +288,9 @@ class _Work:
     outside: Sequence[Mark]
     questions: Sequence[tuple[Question, QuestionLine]]
     left_out: str
+    figures: Mapping[ItemId, list[FigureGroup]]
+    other_figures: Sequence[FigureGroup]
+    """Those on papers outside the agenda items."""
 
     @classmethod
     def of(cls, source: PackSource) -> _Work:
@@ -284,8 +306,7 @@ class _Work:
             if mark.paper in exempt or _holds_any((mark.note,), secret):
                 hidden_marks += 1
                 continue
-            holding = [item for item in source.items if item.holds(mark.paper, mark.anchor.page)]
-            innermost = max(holding, key=lambda item: item.level, default=None)
+            innermost = _innermost(source, mark.paper, mark.anchor.page)
             if innermost is None:
                 outside.append(mark)
             else:
@@ -313,13 +334,26 @@ class _Work:
                 evidence=_evidence(open_evidence, main, titles),
                 answer=question.answer.strip(),
                 item=words.item(numbers.get(question.item, "")) if question.item else "",
+                figures=tuple(
+                    FigureLine(e.label, e.quote, e.arithmetic)
+                    for e in open_evidence
+                    if e.kind is EvidenceKind.FIGURES
+                ),
             )
             questions.append((question, line))
+        figures: dict[ItemId, list[FigureGroup]] = {}
+        other_figures: list[FigureGroup] = []
+        raised = [one for one in source.figures if one.raised and one.paper not in exempt]
+        for group in sorted(grouped(raised), key=lambda group: group.first.check.page):
+            holder = _innermost(source, group.first.paper, group.first.check.page)
+            (figures.setdefault(holder.id, []) if holder else other_figures).append(group)
         return cls(
             notes,
             outside,
             questions,
             words.left_out(here, hidden_marks, hidden_questions, hidden_evidence),
+            figures,
+            other_figures,
         )
 
     def on_item(self, item: ItemId) -> int:
@@ -328,6 +362,12 @@ class _Work:
 
     def asked(self, item: ItemId) -> int:
         return sum(question.item == item for question, _ in self.questions)
+
+
+def _innermost(source: PackSource, paper: PaperId, page: int) -> MeetingItem | None:
+    """The agenda item that a page belongs to."""
+    holding = [item for item in source.items if item.holds(paper, page)]
+    return max(holding, key=lambda item: item.level, default=None)
 
 
 def _holds_any(texts: Sequence[str], quotes: Sequence[str]) -> bool:
@@ -372,15 +412,29 @@ def _note(mark: Mark) -> NoteLine:
     )
 
 
-def _other_papers(source: PackSource, marks: Sequence[Mark]) -> OtherPart:
+def _figures(group: FigureGroup) -> FigureLine:
+    check = group.first.check
+    if len(group.found) == 1:
+        return FigureLine(group.first.label, f"“{' '.join(check.quote.split())}”", group.line)
+    return FigureLine(group.first.label, group.short, group.line)
+
+
+def _other_papers(source: PackSource, work: _Work) -> OtherPart:
     titles = {paper.id: paper.title for paper in source.papers}
-    by_paper: dict[PaperId, list[NoteLine]] = {}
-    for mark in marks:
-        by_paper.setdefault(mark.paper, []).append(_note(mark))
+    notes: dict[PaperId, list[NoteLine]] = {}
+    figures: dict[PaperId, list[FigureLine]] = {}
+    for mark in work.outside:
+        notes.setdefault(mark.paper, []).append(_note(mark))
+    for group in work.other_figures:
+        figures.setdefault(group.first.paper, []).append(_figures(group))
     return OtherPart(
         tuple(
-            PaperNotes(titles.get(paper, "A paper that is no longer here"), tuple(notes))
-            for paper, notes in by_paper.items()
+            PaperNotes(
+                titles.get(paper, "A paper that is no longer here"),
+                tuple(notes.get(paper, ())),
+                tuple(figures.get(paper, ())),
+            )
+            for paper in dict.fromkeys([*notes, *figures])
         )
     )
 

@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 from panel_app import pdf_fonts
 from panel_app.briefing.content import (
     BusinessLine,
+    FigureLine,
     ItemPart,
     MeasurePart,
     NoteLine,
@@ -113,6 +114,7 @@ def item(part: ItemPart, look: Look, lines: bool) -> list[Flowable]:
         story += _notes(part.notes, look)
     else:
         story.append(paragraph("No notes on this item.", look.small))
+    story += _figures(part.figures, look)
     story += [_question(q, look, with_item=False) for q in part.questions]
     if lines:
         story.append(WritingLines(look, "What was said", boxes=True))
@@ -127,6 +129,7 @@ def other_papers(part: OtherPart, look: Look) -> list[Flowable]:
             story.append(Rule(look.ink, before=11))
         story.append(_head(paper.title, "page", look))
         story += _notes(paper.notes, look)
+        story += _figures(paper.figures, look)
     return story
 
 
@@ -234,6 +237,25 @@ def _notes(notes: Sequence[NoteLine], look: Look) -> list[Flowable]:
     return story
 
 
+def _figures(figures: Sequence[FigureLine], look: Look) -> list[Flowable]:
+    """Figures that do not agree: what the paper says, the pack page, and the arithmetic beneath."""
+    if not figures:
+        return []
+    story: list[Flowable] = [Spacer(1, 6), _head("Figures that do not agree", "pack page", look)]
+    for line in figures:
+        story += _figure(line, look, [0, _page_width(look)])
+    return story
+
+
+def _figure(line: FigureLine, look: Look, widths: list[float]) -> list[Flowable]:
+    quoted = Marked(rich(line.quote), look.quote)
+    quoted.edge = look.warn
+    return [
+        Row([quoted, paragraph(line.page, look.body_right)], widths, top=3, bottom=1, keep=True),
+        Row([paragraph(line.arithmetic, look.note), None], widths, bottom=7),
+    ]
+
+
 def _question(question: QuestionLine, look: Look, *, with_item: bool) -> Boxed:
     state = f"Question {question.number}, {question.status}"
     if with_item and question.item:
@@ -249,6 +271,8 @@ def _question(question: QuestionLine, look: Look, *, with_item: bool) -> Boxed:
         content.append(
             Row([paragraph(letter, look.body), paragraph(text, look.body)], [letter_width, 0], top=2, gap=0)
         )
+    for line in question.figures:
+        content += _figure(line, look, [0, _page_width(look)])
     if question.answer:
         content.append(Row([paragraph(f"Answer: {question.answer}", look.body)], [0], top=5))
     return Boxed(content, look.accent, before=11)

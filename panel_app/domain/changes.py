@@ -20,6 +20,8 @@ class Changes:
     reading: bool = False
     settings: bool = False
     briefing: bool = False
+    figures: bool = False
+    """Which figure checks are hidden."""
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(*(getattr(self, n) or getattr(other, n) for n in Changes.__dataclass_fields__))

@@ -33,6 +33,7 @@ class EvidenceKind(StrEnum):
 
     PASSAGE = "passage"
     MEASURE = "measure"
+    FIGURES = "figure check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Evidence:
     label: str = ""
     mark: MarkId | None = None
     measure: MeasureId | None = None
+    arithmetic: str = ""
+    """Of a figure check: what the paper's own figures give."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,10 +21,12 @@ from panel_app.briefing.content import (
 from panel_app.briefing.pack import PackOptions, PackResult
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback, no_progress
 from panel_app.domain.errors import UserFacingError
+from panel_app.domain.figures.found import FoundCheck
 from panel_app.domain.ids import MeasureId, MeetingId, PaperId
 from panel_app.domain.marks import Mark
 from panel_app.domain.papers import Meeting, Paper
 from panel_app.domain.questions import QuestionStatus
+from panel_app.services.figures import FiguresService
 from panel_app.services.marks import MarksService
 from panel_app.services.measures import MeasuresService
 from panel_app.services.meetings import MeetingsService
@@ -46,6 +48,7 @@ class BriefingService:
         questions: QuestionsService,
         measures: MeasuresService,
         papers: PapersService,
+        figures: FiguresService,
         settings: SettingsService,
         clock: Callable[[], datetime],
     ) -> None:
@@ -54,6 +57,7 @@ class BriefingService:
         self._questions = questions
         self._measures = measures
         self._papers = papers
+        self._figures = figures
         self._settings = settings
         self._clock = clock
         self._counts: dict[tuple[MeetingId, PackOptions], dict[str, int]] = {}
@@ -63,7 +67,9 @@ class BriefingService:
 
         A part's pages are known once a pack with it was made, or after `count_pages`.
         """
-        source, outside = self._source(meeting)
+        # The list must come at once: papers that were not checked yet are checked when the pack is made.
+        known = self._figures.in_meeting(meeting) if self._figures.is_ready(meeting=meeting) else ()
+        source, outside = self._source(meeting, known)
         counts = self._counts.get((meeting, _printed(self.options(meeting))), {})
         listed = parts_to_tick(source, self._choices(source, outside))
         return [replace(part, pages=counts.get(part.key)) for part in listed]
@@ -89,13 +95,13 @@ class BriefingService:
         cancel: CancelToken | None = None,
     ) -> PackResult:
         """The pack with what is ticked; CancelledError once the token was cancelled."""
-        source, outside = self._source(meeting)
+        source, outside = self._source(meeting, self._figures.in_meeting(meeting, cancel))
         content = self._content(source, self._choices(source, outside))
         return self._make(meeting, content, progress, cancel)
 
     def count_pages(self, meeting: MeetingId, *, cancel: CancelToken | None = None) -> dict[str, int]:
         """How many pages each part takes, also those that are not ticked."""
-        source, _ = self._source(meeting)
+        source, _ = self._source(meeting, self._figures.in_meeting(meeting, cancel))
         everything = {part.key: True for part in parts_to_tick(source, {})}
         result = self._make(meeting, self._content(source, everything), no_progress, cancel)
         return dict(result.pages_of)
@@ -152,7 +158,9 @@ class BriefingService:
         }
         return assemble(source, charts, choices)
 
-    def _source(self, meeting: MeetingId) -> tuple[PackSource, list[MeasureId]]:
+    def _source(
+        self, meeting: MeetingId, figures: Sequence[FoundCheck]
+    ) -> tuple[PackSource, list[MeasureId]]:
         """What a pack is made of, and the measures outside the force's limits."""
         overview = self._meetings.overview(meeting)
         papers = self._papers.all()
@@ -168,6 +176,7 @@ class BriefingService:
             pages_read={line.item.id: line.pages_read for line in overview.items},
             member=self._settings.member_name,
             page_count=overview.page_count,
+            figures=figures,
         )
         newest = max((row.latest.period.end for row in scorecard if row.latest), default=None)
         outside = [

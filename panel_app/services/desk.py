@@ -29,6 +29,7 @@ from panel_app.services.settings import SettingsService
 from panel_app.services.versions import VersionsService
 from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
+from panel_app.storage.hidden_figures import HiddenFiguresRepository
 from panel_app.storage.library_migrations import library_migrations
 from panel_app.storage.marks import MarkRepository
 from panel_app.storage.measures import MeasureRepository
@@ -75,15 +76,22 @@ class Desk:
         self.news.begin()
         self.measures = MeasuresService(MeasureRepository(self.library))
         self.settings = SettingsService(SettingsRepository(self.notebook))
-        self.briefing = BriefingService(
-            self.meetings, self.marks, self.questions, self.measures, self.papers, self.settings, clock
-        )
         self.calendar = CalendarService(resources_dir() / "calendar.toml", clock)
 
         corrections = CorrectionRepository(self.library)
         filing = Filing(self.library, papers, meetings, corrections, clock)
         self.importing = ImportService(papers, filing)
-        self.figures = FiguresService(papers, self.importing)
+        self.figures = FiguresService(papers, self.importing, HiddenFiguresRepository(self.notebook), clock)
+        self.briefing = BriefingService(
+            self.meetings,
+            self.marks,
+            self.questions,
+            self.measures,
+            self.papers,
+            self.figures,
+            self.settings,
+            clock,
+        )
         self.review = ReviewService(self.library, papers, meetings, corrections, questions, filing, clock)
         self.sample = SampleService(
             data_dir(), self.library, papers, meetings, self.importing, self.measures, self.settings

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from panel_app.domain.changes import CancelToken, ProgressCallback, no_progress
+from panel_app.domain.changes import CancelToken, Changes, ProgressCallback, no_progress
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.figures.checking import check_figures
+from panel_app.domain.figures.found import FoundCheck, HiddenCheck
+from panel_app.domain.figures.groups import FigureGroup
 from panel_app.domain.figures.model import FigureCheck, worst_first
 from panel_app.domain.ids import MeetingId, PaperId
 from panel_app.domain.papers import Paper
+from panel_app.domain.questions import Evidence, EvidenceKind
 from panel_app.services.importing import ImportService
 from panel_app.services.incoming import incoming
+from panel_app.storage.hidden_figures import HiddenFiguresRepository
 from panel_app.storage.papers import PaperRepository
 
-_KEPT = 8
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +37,43 @@ class PaperFigures:
 class FiguresService:
     """Checks papers on demand: a pack of 667 pages takes about a second, so no result is stored.
 
-    The last few papers' checks are kept in memory by their content, and a replaced paper is checked anew.
+    The last papers' checks are kept in memory by their content, and a replaced paper is checked anew. What a
+    member hid is kept in the notebook. Every method may be called from any thread; those that check a paper
+    want a task unless `is_ready` says that there is nothing left to check.
     """
 
-    def __init__(self, papers: PaperRepository, importing: ImportService) -> None:
+    def __init__(
+        self,
+        papers: PaperRepository,
+        importing: ImportService,
+        hidden: HiddenFiguresRepository,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._papers = papers
         self._importing = importing
+        self._hidden = hidden
+        self._clock = clock
         self._known: dict[tuple[str, str], PaperFigures] = {}
+        self._checking = threading.Lock()
 
-    def of_paper(self, paper: PaperId) -> PaperFigures:
-        """All checks of a paper in the library; long enough to want a task when it was not checked yet."""
+    def of_paper(self, paper: PaperId, cancel: CancelToken | None = None) -> PaperFigures:
+        """All checks of a paper in the library; CancelledError once the token was cancelled."""
         found = self._papers.paper(paper)
-        key = (self._papers.content_of(paper), f"{found.title} {found.date}")
-        if key not in self._known:
+        key = self._key(found)
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        with self._checking:
+            if key in self._known:
+                return self._known[key]
             labels = tuple(page.label for page in self._papers.pages(paper))
             checks = check_figures(
-                self._papers.passages(paper), self._papers.tables(paper), found.date, labels
+                self._papers.passages(paper), self._papers.tables(paper), found.date, labels, cancel
             )
             while len(self._known) >= _KEPT:
                 del self._known[next(iter(self._known))]
-            self._known[key] = PaperFigures(found.title, labels, checks)
-        return self._known[key]
+            made = self._known[key] = PaperFigures(found.title, labels, checks)
+            return made
 
     def of_meeting(
         self, meeting: MeetingId, wanted: Callable[[FigureCheck], bool] = lambda check: check.verdict.raised
@@ -59,12 +81,69 @@ class FiguresService:
         """The checks of all papers of a meeting, the worst first; those that do not agree unless told."""
         found = [
             (paper, check)
-            for paper in self._papers.papers()
-            if paper.meeting == meeting
+            for paper in self._of(meeting)
             for check in self.of_paper(paper.id).checks
             if wanted(check)
         ]
         return sorted(found, key=lambda pair: worst_first(pair[1]))
+
+    def is_ready(self, *, paper: PaperId | None = None, meeting: MeetingId | None = None) -> bool:
+        """Whether the checks of a paper, or of all papers of a meeting, are known already."""
+        papers = [self._papers.paper(paper)] if paper is not None else []
+        papers += self._of(meeting) if meeting is not None else []
+        return all(self._key(one) in self._known for one in papers)
+
+    def in_paper(self, paper: PaperId, cancel: CancelToken | None = None) -> tuple[FoundCheck, ...]:
+        """All checks of a paper with what is hidden, the worst first."""
+        figures, hidden = self.of_paper(paper, cancel), self._hidden.of_paper(paper)
+        return tuple(
+            FoundCheck(paper, figures.title, figures.labels[check.page], check, hidden.get(check.fingerprint))
+            for check in figures.checks
+        )
+
+    def in_meeting(self, meeting: MeetingId, cancel: CancelToken | None = None) -> tuple[FoundCheck, ...]:
+        """All checks of the papers of a meeting with what is hidden, the worst first."""
+        found = [one for paper in self._of(meeting) for one in self.in_paper(paper.id, cancel)]
+        return tuple(sorted(found, key=lambda one: worst_first(one.check)))
+
+    def hide(self, found: Iterable[FoundCheck], reason: str = "") -> Changes:
+        """Hide these checks, also in later revisions of their paper while the figures are the same."""
+        now, plain = self._clock(), " ".join(reason.split())
+        self._hidden.hide(
+            [HiddenCheck(one.paper, one.check.fingerprint, plain, now) for one in found],
+        )
+        return Changes(figures=True)
+
+    def show_again(self, found: Iterable[FoundCheck]) -> Changes:
+        """Take back that these checks were hidden."""
+        self._hidden.show([(one.paper, one.check.fingerprint) for one in found])
+        return Changes(figures=True)
+
+    def restore(self, found: Iterable[FoundCheck]) -> Changes:
+        """Make these checks as hidden, or not, as they were when they were found."""
+        listed = tuple(found)
+        self._hidden.show([(one.paper, one.check.fingerprint) for one in listed if one.hidden is None])
+        self._hidden.hide([one.hidden for one in listed if one.hidden is not None])
+        return Changes(figures=True)
+
+    def evidence(self, group: FigureGroup) -> Evidence:
+        """What a question about a check, or about several with one cause, rests on."""
+        first = group.first
+        return Evidence(
+            kind=EvidenceKind.FIGURES,
+            quote=f"“{' '.join(first.check.quote.split())}”" if len(group.found) == 1 else group.short,
+            paper=first.paper,
+            paper_title=first.title,
+            page=first.check.page,
+            label=first.label,
+            arithmetic=group.line,
+        )
+
+    def _of(self, meeting: MeetingId) -> list[Paper]:
+        return [paper for paper in self._papers.papers() if paper.meeting == meeting]
+
+    def _key(self, paper: Paper) -> tuple[str, str]:
+        return self._papers.content_of(paper.id), f"{paper.title} {paper.date}"
 
     def of_file(
         self, path: Path, progress: ProgressCallback = no_progress, cancel: CancelToken | None = None

@@ -57,6 +57,15 @@ class SettingsService:
         return Changes(settings=True)
 
     @property
+    def all_figure_checks(self) -> bool:
+        """Whether the reader shows a sign for every figure check, not only for figures that do not agree."""
+        return bool(self._settings.get("all_figure_checks", False))
+
+    def set_all_figure_checks(self, show: bool) -> Changes:
+        self._settings.put("all_figure_checks", show)
+        return Changes(settings=True, figures=True)
+
+    @property
     def sample_removed(self) -> bool:
         """Whether the member has removed the sample library, so that it is not built again."""
         return bool(self._settings.get("sample_removed", False))

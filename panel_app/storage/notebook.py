@@ -65,6 +65,7 @@ class QuestionRepository:
                         "label": piece.label,
                         "mark": piece.mark,
                         "measure": piece.measure,
+                        "arithmetic": piece.arithmetic,
                     }
                 )
             if before is None or before[0] != question.status.value:
@@ -207,6 +208,7 @@ def _evidence(row: dict[str, Any]) -> Evidence:
         label=row["label"],
         mark=MarkId(row["mark"]) if row["mark"] else None,
         measure=MeasureId(row["measure"]) if row["measure"] else None,
+        arithmetic=row["arithmetic"],
     )
 
 

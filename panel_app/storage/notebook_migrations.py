@@ -79,3 +79,18 @@ def m0003_placements(db: Database) -> None:
         ALTER TABLE marks ADD COLUMN proposed TEXT NOT NULL DEFAULT '';
         """
     )
+
+
+@notebook_migrations()
+def m0004_figure_checks(db: Database) -> None:
+    """Figure checks that the member hid stay hidden while the figures are the same, and a question can rest
+    on a check, whose arithmetic it keeps even where the paper is replaced."""
+    db.executescript(
+        """
+        CREATE TABLE hidden_figures (
+            paper TEXT NOT NULL, fingerprint TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (paper, fingerprint)
+        ) WITHOUT ROWID;
+        ALTER TABLE question_evidence ADD COLUMN arithmetic TEXT NOT NULL DEFAULT '';
+        """
+    )

@@ -91,7 +91,18 @@ class MainWindow(QMainWindow):
         return all(saved)
 
     def show_place(self, key: str, topic: str = "") -> None:
-        """Show a page by its key; the topic is "new" for a question, or a part of the help."""
+        """Show a page by its key; the topic is "new" for a question, a part of the help, or a place
+        of Papers.
+        """
+        if key == "papers" and topic:
+            self._going_back = True
+            try:
+                self.papers.show_place(topic)
+                self.shell.show_page(key)
+            finally:
+                self._going_back = False
+            self._on_arrived()
+            return
         if key == "papers":
             if self.papers.shown_place is not None:
                 self.papers.show_list()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no_progress
 from panel_app.domain.errors import UserFacingError
+from panel_app.domain.figures.found import FoundCheck
 from panel_app.domain.ids import MeetingId, QuestionId
 from panel_app.domain.marks import MarkColour, MarkKind, text_anchor
 from panel_app.domain.papers import MeetingItem, Paper, PaperKind, PassageKind
@@ -25,6 +26,7 @@ from panel_app.paths import Home
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
 from panel_app.ui.dialogs.bug_report import qt_messages_logged
+from panel_app.ui.figures.places import figures_place
 from panel_app.ui.follow.places import COMPARE, FINDINGS, PLAN, STATEMENTS, records_place
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
 from panel_app.ui.workspace import Workspace
@@ -233,6 +235,26 @@ def _records(window: MainWindow) -> None:
         _follow(records_place(pack.id))(window)
 
 
+def _reader_figures(window: MainWindow) -> None:
+    """The reader with the card of figures that do not agree."""
+    found = _raised(window)
+    if found:
+        first = found[0]
+        window.workspace.open_figure(first.paper, first.check.page, first.check.quote)
+
+
+def _figures(window: MainWindow) -> None:
+    found = _raised(window)
+    if found:
+        _follow(figures_place(found[0].paper))(window)
+
+
+def _raised(window: MainWindow) -> list[FoundCheck]:
+    desk = window.workspace.desk
+    meeting = desk.meetings.next_meeting()
+    return [one for one in desk.figures.in_meeting(meeting.id) if one.raised] if meeting else []
+
+
 def _questions_as(window: MainWindow, key: str) -> None:
     window.show_place("questions")
     window.questions.close_question()
@@ -342,6 +364,8 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "review-list": _review_list,
     "review-record": _review_record,
     "review-notes": _review_notes,
+    "reader-figures": _reader_figures,
+    "figures": _figures,
     "questions": lambda window: _questions_as(window, "board"),
     "questions-table": lambda window: _questions_as(window, "table"),
     "open-question": _open_question,

@@ -19,6 +19,7 @@ class Workspace(QObject):
     `review_wanted(papers)` to check what was recognised in these, one after the other,
     `question_wanted(question)`, `measure_wanted(measure)`, `page_wanted(key)` for a rail entry;
     `saved()` after a write reached the disk, `save_failed(sentence)` when one did not;
+    `figure_wanted(paper, page, quote)` for the card of a figure check, after its paper was wanted;
     `error_met(sentence)` for a failure to show in a strip.
     """
 
@@ -31,6 +32,7 @@ class Workspace(QObject):
     saved = Signal()
     save_failed = Signal(str)
     error_met = Signal(str)
+    figure_wanted = Signal(object, int, str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,11 @@ class Workspace(QObject):
     def check(self, *papers: PaperId) -> None:
         """Show what was recognised in a paper, to be checked; after it the others."""
         self.review_wanted.emit(papers)
+
+    def open_figure(self, paper: PaperId, page: int, quote: str) -> None:
+        """Show a figure check in the reader: its paper, and the card beside the words it quotes."""
+        self.paper_wanted.emit(paper, page, "")
+        self.figure_wanted.emit(paper, page, quote)
 
     def open_question(self, question: QuestionId) -> None:
         self.question_wanted.emit(question)

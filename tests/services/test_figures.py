@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from panel_app.domain.errors import PaperRefusedError
+from panel_app.domain.changes import CancelToken
+from panel_app.domain.errors import CancelledError, PaperRefusedError
+from panel_app.domain.figures.groups import grouped
 from panel_app.domain.figures.model import Rule, Verdict
+from panel_app.domain.questions import EvidenceKind
 from panel_app.services.desk import Desk
 
 REPORT = """+++
@@ -96,3 +99,63 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(desk: Desk, tmp_pat
         archive.write(_report(tmp_path, "Two", 20))
     with pytest.raises(PaperRefusedError, match="holds several papers"):
         desk.figures.of_file(both)
+
+
+def test_a_hidden_check_stays_hidden_in_a_replaced_paper_until_its_figures_change(
+    desk: Desk, tmp_path: Path
+) -> None:
+    paper = desk.importing.import_paths([_report(tmp_path, "Crime report", 38)]).imported[0]
+    (one,) = desk.figures.in_paper(paper.id)
+    assert one.raised
+    assert desk.figures.hide([one], " Agreed with\n the officer ").figures
+    (hidden,) = desk.figures.in_paper(paper.id)
+    assert hidden.hidden is not None and not hidden.raised
+    assert (hidden.hidden.reason, hidden.hidden.at) == ("Agreed with the officer", desk.clock())
+    same = _report(tmp_path, "Crime report", 38)
+    same.write_text(same.read_text("utf-8") + "\nThe panel thanked the officers.\n", "utf-8")
+    assert desk.importing.import_paths([same]).imported[0].revision == 2
+    assert not desk.figures.in_paper(paper.id)[0].raised
+    assert desk.importing.import_paths([_report(tmp_path, "Crime report", 37)]).imported[0].revision == 3
+    assert desk.figures.in_paper(paper.id)[0].raised
+
+
+def test_hiding_can_be_taken_back_with_the_reason_that_was_there(desk: Desk, tmp_path: Path) -> None:
+    paper = desk.importing.import_paths([_report(tmp_path, "Crime report", 38)]).imported[0]
+    shown = desk.figures.in_paper(paper.id)
+    desk.figures.hide(shown, "Known")
+    hidden = desk.figures.in_paper(paper.id)
+    desk.figures.show_again(hidden)
+    assert desk.figures.in_paper(paper.id) == shown
+    desk.figures.restore(hidden)
+    assert desk.figures.in_paper(paper.id) == hidden
+    desk.figures.restore(shown)
+    assert desk.figures.in_paper(paper.id) == shown
+
+
+def test_nothing_is_left_to_check_once_a_meeting_was_read(desk: Desk, tmp_path: Path) -> None:
+    paper = desk.importing.import_paths([_report(tmp_path, "Crime report", 38)]).imported[0]
+    (meeting,) = desk.meetings.all()
+    assert not desk.figures.is_ready(meeting=meeting.id)
+    assert not desk.figures.is_ready(paper=paper.id)
+    desk.figures.in_meeting(meeting.id)
+    assert desk.figures.is_ready(meeting=meeting.id) and desk.figures.is_ready(paper=paper.id)
+    desk.importing.import_paths([_report(tmp_path, "Crime report", 37)])
+    assert not desk.figures.is_ready(meeting=meeting.id)
+
+
+def test_a_check_that_is_cancelled_leaves_nothing_half_done(desk: Desk, tmp_path: Path) -> None:
+    paper = desk.importing.import_paths([_report(tmp_path, "Crime report", 38)]).imported[0]
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(CancelledError):
+        desk.figures.in_paper(paper.id, cancel)
+    assert not desk.figures.is_ready(paper=paper.id)
+    assert len(desk.figures.in_paper(paper.id)) == 1
+
+
+def test_a_check_is_evidence_with_its_arithmetic_and_page(desk: Desk, tmp_path: Path) -> None:
+    paper = desk.importing.import_paths([_report(tmp_path, "Crime report", 38)]).imported[0]
+    (group,) = grouped(desk.figures.in_paper(paper.id))
+    piece = desk.figures.evidence(group)
+    assert (piece.kind, piece.paper, piece.page, piece.label) == (EvidenceKind.FIGURES, paper.id, 0, "1")
+    assert "38% (60)" in piece.quote and "20.0 %" in piece.arithmetic

@@ -12,8 +12,12 @@ from pathlib import Path
 import pytest
 
 from panel_app.domain.errors import DatabaseRefusedError, UserFacingError
+from panel_app.domain.ids import PaperId
+from panel_app.domain.questions import EvidenceKind
 from panel_app.storage.database import KEPT_BACKUPS, Store, copies_to_drop
+from panel_app.storage.hidden_figures import HiddenFiguresRepository
 from panel_app.storage.library_migrations import library_migrations
+from panel_app.storage.notebook import QuestionRepository
 from panel_app.storage.notebook_migrations import notebook_migrations
 
 
@@ -161,3 +165,16 @@ def test_every_stored_old_database_opens_with_its_rows(kind: str, tmp_path: Path
         table = {"notebook": "marks", "library": "papers"}[kind]
         assert store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 1
         store.close()
+
+
+def test_a_notebook_from_before_figure_checks_keeps_its_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "notebook.db"
+    stored = Path(__file__).parent / "old" / "notebook-0003.db.gz"
+    path.write_bytes(gzip.decompress(stored.read_bytes()))
+    store = Store(path, notebook_migrations, tmp_path / "backups", durable=True)
+    (question,) = QuestionRepository(store).questions()
+    (piece,) = question.evidence
+    assert (piece.kind, piece.quote, piece.label) == (EvidenceKind.PASSAGE, "83% of calls", "12")
+    assert piece.arithmetic == ""
+    assert HiddenFiguresRepository(store).of_paper(PaperId("wmpcp/2020-11-27/agenda-pack")) == {}
+    store.close()

@@ -47,6 +47,7 @@ QUESTION = Question(
     evidence=(
         Evidence(EvidenceKind.PASSAGE, "27%", PaperId("p"), "Pack", 11, "12", MarkId("m1")),
         Evidence(EvidenceKind.MEASURE, "Robbery rose", measure=MeasureId("robbery")),
+        Evidence(EvidenceKind.FIGURES, "“41% (162)”", PaperId("p"), "Pack", 2, "3", arithmetic="22.6 %"),
     ),
     supplementary=("By when?", "Who says so?"),
     answer="",

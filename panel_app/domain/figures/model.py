@@ -50,6 +50,11 @@ class Rule(StrEnum):
     STATED_TWICE = "stated twice"
     PERIOD = "period"
 
+    @property
+    def of_table(self) -> bool:
+        """Whether what is checked is printed in a table."""
+        return self.name.startswith("TABLE_") and self is not Rule.TABLE_ROW
+
 
 @dataclass(frozen=True, slots=True)
 class UsedValue:
@@ -78,6 +83,8 @@ class FigureCheck:
     values: tuple[UsedValue, ...] = ()
     reason: str = ""
     box: Box | None = None
+    about: str = ""
+    """The heading that it stands under, or what is measured."""
 
     @property
     def line(self) -> str:

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.changes import Changes
-from panel_app.domain.ids import PaperId
+from panel_app.domain.ids import MeetingId, PaperId
+from panel_app.ui.figures.figures_page import FiguresPage
+from panel_app.ui.figures.places import MEETING_FIGURES, PAPER_FIGURES
 from panel_app.ui.follow.findings_page import FindingsPage
 from panel_app.ui.follow.page import FollowPage
 from panel_app.ui.follow.plan_page import PlanPage
@@ -46,7 +48,8 @@ def records_place(paper: PaperId) -> str:
 
 
 class FollowPlaces(LeanStack):
-    """The pages by their place: COMPARE, PLAN, STATEMENTS, FINDINGS, `records_place(paper)`; made when shown.
+    """The pages by their place: COMPARE, PLAN, STATEMENTS, FINDINGS, `records_place(paper)`,
+    `figures_place(paper)`, `meeting_figures_place(meeting)`; made when shown.
 
     Signals: `place_wanted(str)` for a row of the list.
     """
@@ -62,7 +65,7 @@ class FollowPlaces(LeanStack):
     def show_place(self, place: str) -> None:
         """Show the page of a place, with the keyboard on it."""
         self.place = place
-        kind = _RECORDS if place.startswith(_RECORDS) else place
+        kind = next((one for one in _OF_ONE if place.startswith(one)), place)
         page = self._pages.get(kind)
         if page is None:
             page = self._pages[kind] = _PAGES[kind](self._workspace)
@@ -71,6 +74,10 @@ class FollowPlaces(LeanStack):
                 page.chosen.connect(self.place_wanted)
         if isinstance(page, RecordsPage):
             page.set_paper(PaperId(place.removeprefix(_RECORDS)))
+        elif isinstance(page, FiguresPage) and kind == PAPER_FIGURES:
+            page.set_paper(PaperId(place.removeprefix(PAPER_FIGURES)))
+        elif isinstance(page, FiguresPage):
+            page.set_meeting(MeetingId(place.removeprefix(MEETING_FIGURES)))
         self.setCurrentWidget(page)
         page.take_keyboard()
 
@@ -131,4 +138,8 @@ _PAGES: dict[str, Callable[[Workspace], FollowPage | CompareList]] = {
     STATEMENTS: StatementsPage,
     FINDINGS: FindingsPage,
     _RECORDS: RecordsPage,
+    PAPER_FIGURES: FiguresPage,
+    MEETING_FIGURES: FiguresPage,
 }
+_OF_ONE = (_RECORDS, PAPER_FIGURES, MEETING_FIGURES)
+"""The beginnings of the places that are of one paper or meeting."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from panel_app.domain.figures.groups import grouped
 from panel_app.domain.ids import MeasureId, PaperId
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.domain.papers import Meeting, Paper, PaperKind
@@ -12,22 +13,28 @@ from panel_app.domain.questions import QuestionStatus
 from panel_app.services.desk import Desk
 from panel_app.services.meetings import MeetingOverview
 from panel_app.services.news import News
+from panel_app.ui.figures.figure_rows import checked_and_agree
+from panel_app.ui.figures.places import meeting_figures_place
 from panel_app.ui.words import count_words, full_day, near_day, number_word, short_day, shortened
 
 MOST_ITEMS = 8
 MOST_MEASURES = 5
 MOST_MARKS = 3
+MOST_FIGURES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a line leads: a paper, a measure, or a page of the window by its key."""
+    """Where a line leads: a paper (to the words of a figure check where `figure` has them), a measure, or a
+    page of the window by its key.
+    """
 
     page_key: str = ""
     paper: PaperId | None = None
     page: int | None = None
     words: str = ""
     measure: MeasureId | None = None
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ def _button(seen: MeetingOverview) -> tuple[str, Target | None]:
 def _columns(desk: Desk, seen: MeetingOverview) -> tuple[tuple[FrontSection, ...], ...]:
     first = [section for section in (_news(desk),) if section is not None]
     first.append(_unopened(seen))
-    middle = [section for section in (_measures(desk, seen),) if section is not None]
+    middle = [section for section in (_figures(desk, seen), _measures(desk, seen)) if section is not None]
     last = [_questions(desk, seen)]
     marks = _marks(desk, seen)
     if marks is not None:
@@ -212,6 +219,29 @@ def _unopened(seen: MeetingOverview) -> FrontSection:
         return FrontSection("Not opened yet", tuple(shown), "pack page")
     said = "You have opened every item." if seen.items else "The pack has no list of items."
     return FrontSection("Not opened yet", (), sentence=said)
+
+
+def _figures(desk: Desk, seen: MeetingOverview) -> FrontSection | None:
+    """Figures that do not agree in the meeting's papers; None where there are none, or none are known yet."""
+    meeting = seen.meeting.id
+    if not desk.figures.is_ready(meeting=meeting):
+        return None
+    found = desk.figures.in_meeting(meeting)
+    groups = grouped(one for one in found if one.raised)
+    if not groups:
+        return None
+    lines = [
+        FrontLine(
+            group.short,
+            Target(paper=group.first.paper, page=group.first.check.page, figure=group.first.check.quote),
+            group.first.label,
+        )
+        for group in groups[:MOST_FIGURES]
+    ]
+    checked, agree = checked_and_agree(found)
+    everything = Target(f"papers:{meeting_figures_place(meeting)}")
+    lines.append(FrontLine(f"All {checked:,} figures that were checked", everything, f"{agree:,} agree"))
+    return FrontSection("Figures that do not agree", tuple(lines), "pack page")
 
 
 def _measures(desk: Desk, seen: MeetingOverview) -> FrontSection | None:

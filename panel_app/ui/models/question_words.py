@@ -7,7 +7,7 @@ from datetime import date
 
 from panel_app.domain.ids import ItemId, MeetingId
 from panel_app.domain.papers import Meeting, MeetingItem
-from panel_app.domain.questions import Evidence, Question, QuestionStatus
+from panel_app.domain.questions import Evidence, EvidenceKind, Question, QuestionStatus
 from panel_app.services.desk import Desk
 from panel_app.ui.words import count_words, short_day, shortened
 
@@ -148,10 +148,13 @@ def reached_words(desk: Desk, question: Question) -> str:
 
 
 def evidence_words(evidence: Evidence) -> tuple[str, str, str]:
-    """The words, the page and the paper of a piece of evidence."""
+    """The words, the page, and beneath them the paper or the arithmetic of a piece of evidence."""
     words = f"“{shortened(evidence.quote, 160)}”" if evidence.quote.strip() else evidence.paper_title
     label = evidence.label or (str(evidence.page + 1) if evidence.page is not None else "")
     page = f"page {label}" if label else ""
+    if evidence.kind is EvidenceKind.FIGURES:
+        # What is quoted has its marks already; what stands for several checks is no quotation.
+        return shortened(evidence.quote, 160), page, f"{evidence.arithmetic}\n{evidence.paper_title}"
     return words or "Evidence", page, evidence.paper_title if evidence.quote.strip() else ""
 
 

@@ -137,12 +137,14 @@ class ContentsPane(QFrame):
     """The pane.
 
     Signals: `row_chosen(ContentsRow)` for a click or Enter on a row that has a page, `records_wanted()`
-    for what is in the paper, `check_wanted()` for who sees that the list is wrong.
+    for what is in the paper, `figures_wanted()` for the list of its figure checks, `check_wanted()` for who
+    sees that the list is wrong.
     """
 
     row_chosen = Signal(object)
     records_wanted = Signal()
     check_wanted = Signal()
+    figures_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,7 +171,9 @@ class ContentsPane(QFrame):
         self.check_row.hide()
         self.records_row = LinkRow("What is in it", dense=True)
         self._foot = QVBoxLayout()
+        self.figures_row = LinkRow("Figure checks", dense=True)
         self._foot.addWidget(self.records_row)
+        self._foot.addWidget(self.figures_row)
         self._foot.addWidget(self.check_row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +182,7 @@ class ContentsPane(QFrame):
         layout.addWidget(self.list, 1)
         layout.addLayout(self._foot)
         self.records_row.clicked.connect(self.records_wanted)
+        self.figures_row.clicked.connect(self.figures_wanted)
         self.list.clicked.connect(self._on_opened)
         self.list.opened.connect(self._on_opened)
         self.check_row.clicked.connect(self.check_wanted)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.ids import MarkId
 from panel_app.domain.marks import Mark, MarkKind
+from panel_app.domain.papers import Box
+from panel_app.ui.reader.figure_card import FigureCard
+from panel_app.ui.reader.figure_signs import FigureSigns
 from panel_app.ui.reader.geometry import GAP, slide_down
 from panel_app.ui.reader.mark_card import MarkCard
 from panel_app.ui.reader.page_view import Leader, PageView
@@ -24,6 +27,16 @@ _FARTHEST_ELBOW = 28
 _ROOMY = 720
 """From this width of the desk on, at 100 % text, the margin is kept free even without a note."""
 _NARROWEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A card that is tied to a line of a page by a hairline from `from_x`."""
+
+    page: int
+    box: Box
+    card: MarkCard | FigureCard
+    from_x: float
 
 
 class Margin(QObject):
@@ -43,6 +56,7 @@ class Margin(QObject):
     def __init__(self, view: PageView, clock: Callable[[], datetime]) -> None:
         super().__init__(view)
         self._view = view
+        self.signs = FigureSigns(view)
         self._clock = clock
         self._marks: list[Mark] = []
         self._cards: dict[MarkId, MarkCard] = {}
@@ -52,6 +66,8 @@ class Margin(QObject):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.place)
         view.view_moved.connect(self.place)
+        self.signs.changed.connect(self.place)
+        self.signs.resized.connect(self._later.start)
         follow_theme(self, self._restyle)  # type: ignore[arg-type]
 
     @property
@@ -102,6 +118,7 @@ class Margin(QObject):
         """Remove everything, for another paper."""
         self.flush()
         self._chosen = ""
+        self.signs.clear()
         self.set_marks([])
 
     def place(self) -> None:
@@ -124,39 +141,47 @@ class Margin(QObject):
         width = self.width()
         # In large type the page needs the room as long as there is no note to show beside it.
         narrow = view.viewport().width() < theme.px(_ROOMY)
-        empty = narrow and not any(self._has_card(mark) for mark in self._marks)
+        empty = narrow and not (self.signs.is_open or any(self._has_card(mark) for mark in self._marks))
         view.set_margin(GAP if empty else width + GAP + 12)
         left = view.viewport().width() - width - 12
         pages = view.visible_pages()
         shown = [m for m in self._marks if m.anchor.page in pages and m.anchor.boxes and self._has_card(m)]
-        shown.sort(key=lambda m: (m.anchor.page, m.anchor.boxes[0].y0, m.anchor.boxes[0].x0))
+        beside = [
+            _Beside(
+                m.anchor.page,
+                m.anchor.boxes[0],
+                self._card_for(m),
+                view.text_edge(m.anchor.page, m.anchor.boxes[0]),
+            )
+            for m in shown
+        ]
+        beside += [_Beside(one.page, one.box, one.card, one.from_x) for one in self.signs.place()]
+        beside.sort(key=lambda one: (one.page, one.box.y0, one.box.x0))
         wanted: list[tuple[float, int]] = []
-        things: list[tuple[QWidget, float | None, Mark | None]] = []
+        things: list[tuple[QWidget, float, _Beside | None]] = []
         for page in pages:
             summary = self._summary(page, width)
             if summary is not None:
                 wanted.append((view.page_rect(page).top() + 8, summary.height()))
-                things.append((summary, None, None))
-            for mark in [m for m in shown if m.anchor.page == page]:
-                card = self._card_for(mark)
-                rect = view.view_rect(page, mark.anchor.boxes[0])
-                middle = rect.center().y()
-                wanted.append((middle - theme.px(_FIRST_LINE), card.height_at(width)))
-                things.append((card, middle, mark))
+                things.append((summary, 0.0, None))
+            for one in [one for one in beside if one.page == page]:
+                middle = view.view_rect(page, one.box).center().y()
+                wanted.append((middle - theme.px(_FIRST_LINE), one.card.height_at(width)))
+                things.append((one.card, middle, one))
         leaders: list[Leader] = []
-        for top, (_, height), (widget, line, marked) in zip(
+        for top, (_, height), (widget, line, tied) in zip(
             slide_down(wanted, theme.space(12)), wanted, things, strict=True
         ):
             widget.setGeometry(left, top, width, height)
             widget.show()
-            if line is not None and marked is not None:
-                edge = view.page_rect(marked.anchor.page).right()
+            if tied is not None:
+                edge = view.page_rect(tied.page).right()
                 card_y = top + min(theme.px(_FIRST_LINE), height / 2)
                 # A card that slid far crosses the lines below it: those turn one step further left.
                 last = leaders[-1] if leaders else None
                 crossed = last is not None and line < last.card_y
                 elbow = max(left - _FARTHEST_ELBOW, last.elbow - 4) if last and crossed else left - 4
-                leaders.append(Leader(self._text_edge(marked), edge, elbow, line, left, card_y))
+                leaders.append(Leader(tied.from_x, edge, elbow, line, left, card_y))
         kept = {mark.id for mark in shown}
         for gone in [mark for mark in self._cards if mark not in kept]:
             card = self._cards[gone]
@@ -219,22 +244,14 @@ class Margin(QObject):
         notes = sum(bool(m.note) or m.kind is MarkKind.NOTE for m in marks)
         others = sum(not m.note and m.kind in {MarkKind.HIGHLIGHT, MarkKind.UNDERLINE} for m in marks)
         bookmarked = any(m.kind is MarkKind.BOOKMARK for m in marks)
-        parts = [count_words(notes, "note"), count_words(others, "mark"), "bookmarked" if bookmarked else ""]
+        parts = [
+            count_words(notes, "note"),
+            count_words(others, "mark"),
+            count_words(self.signs.raised_on(page), "figure check"),
+            "bookmarked" if bookmarked else "",
+        ]
         said = ", ".join(part for part in parts if part)
         return f"On this page: {said}" if said else ""
-
-    def _text_edge(self, mark: Mark) -> float:
-        """Where the printed line ends at the right, so that the hairline does not cross words."""
-        page, box = mark.anchor.page, mark.anchor.boxes[0]
-        layout = self._view.paper.renderer.layout(page) if self._view.paper else None
-        edge = box.x1
-        if layout is not None:
-            middle = (layout.boxes[:, 1] + layout.boxes[:, 3]) / 2
-            on_line = layout.drawn & (middle >= box.y0) & (middle <= box.y1)
-            if on_line.any():
-                edge = float(np.max(layout.boxes[on_line, 2]))
-        rect = self._view.page_rect(page)
-        return min(rect.left() + edge * self._view.stack.rects[page].scale + 8, rect.right())
 
     def _on_pressed(self, mark: str) -> None:
         self.choose(mark, edit=True)

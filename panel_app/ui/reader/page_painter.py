@@ -28,6 +28,7 @@ class Overlay:
     selection: tuple[Box, ...] = ()
     hits: tuple[tuple[Box, ...], ...] = ()
     current_hit: tuple[Box, ...] = ()
+    dotted: tuple[Box, ...] = ()
 
 
 class PagePainter:
@@ -67,6 +68,8 @@ class PagePainter:
         for mark in overlay.marks:
             boxes = mark.anchor.boxes_on(overlay.page)
             self._draw_mark(painter, area, page, mark, boxes, mark.id == overlay.chosen)
+        for box in overlay.dotted:
+            self._dots(painter, _rect(area, page, box))
         for hit in overlay.hits:
             self._wash(painter, _path(area, page, hit), self._soft("warn-line", 0.35))
             self._outline(painter, area, page, hit, self.theme.color("warn-line"), 1)
@@ -173,6 +176,14 @@ class PagePainter:
             painter.drawPath(path)
         painter.setPen(QPen(colour, width))
         painter.drawPath(path)
+
+    def _dots(self, painter: QPainter, rect: QRectF) -> None:
+        """A dotted line under words, in the colour of what does not agree."""
+        dark = QColor(self.theme.tokens["warn"] if self.dim else "#7A3E00")
+        pen = QPen(dark, max(1.5, rect.height() / 9), c=Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([1, 1])
+        painter.setPen(pen)
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     def _line(self, painter: QPainter, start: QPointF, end: QPointF, colour: QColor, width: int = 2) -> None:
         if self.contrast:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -77,6 +78,8 @@ class PageView(QAbstractScrollArea):
         self.paper: ShownPaper | None = None
         self.stack = PageStack((), FIT_WIDTH, 0, 0)
         self.leaders: list[Leader] = []
+        self.dotted: dict[int, tuple[Box, ...]] = {}
+        """What is underlined with dots, by page: the words of figures that do not agree."""
         self._zoom = FIT_WIDTH
         self._margin = 0
         self._marks: dict[int, tuple[Mark, ...]] = {}
@@ -108,7 +111,7 @@ class PageView(QAbstractScrollArea):
         """Show another paper from its first page, or none."""
         self.paper = paper
         self._pictures.set_paper(paper)
-        self._marks, self._hits, self._current_hit = {}, {}, None
+        self._marks, self._hits, self._current_hit, self.dotted = {}, {}, None, {}
         self._selection, self._chosen, self._page = None, "", -1
         if paper is not None:
             paper.renderer.page_drawn.connect(self._on_page_drawn)
@@ -221,6 +224,21 @@ class PageView(QAbstractScrollArea):
         x = round((rect.x - self.horizontalScrollBar().value()) * ratio) / ratio
         y = round((rect.y - self.verticalScrollBar().value()) * ratio) / ratio
         return QRectF(x, y, rect.width, rect.height)
+
+    def text_edge(self, page: int, box: Box | None = None) -> float:
+        """Where a printed line, or without one the whole page, ends at the right, in viewport pixels.
+
+        Beyond it nothing crosses words.
+        """
+        layout = self.paper.renderer.layout(page) if self.paper else None
+        edge = box.x1 if box else float("inf")
+        if layout is not None:
+            middle = (layout.boxes[:, 1] + layout.boxes[:, 3]) / 2
+            on_line = layout.drawn & ((middle >= box.y0) & (middle <= box.y1) if box else True)
+            if on_line.any():
+                edge = float(np.max(layout.boxes[on_line, 2]))
+        rect = self.page_rect(page)
+        return min(rect.left() + edge * self.stack.rects[page].scale + 8, rect.right())
 
     def is_sharp(self, page: int) -> bool:
         """Whether the page is drawn with a pixel for each of the screen's, not its rough picture."""
@@ -335,7 +353,7 @@ class PageView(QAbstractScrollArea):
         layout = self.paper.renderer.layout(page) if self.paper else None
         marks = self._marks.get(page, ())
         if layout is None:
-            return Overlay(page, marks, self._chosen)
+            return Overlay(page, marks, self._chosen, dotted=self.dotted.get(page, ()))
         selected = self._selection.on_page(page, len(layout.text)) if self._selection else None
         current = self._current_hit
         here = current is not None and current[0] == page
@@ -350,6 +368,7 @@ class PageView(QAbstractScrollArea):
                 if current is None or (page, *hit) != current
             ),
             line_boxes(layout, current[1], current[2]) if here and current else (),
+            self.dotted.get(page, ()),
         )
 
     def _ask(self) -> None:

@@ -23,6 +23,7 @@ from panel_app.ui.reader.commands import ReaderCommands
 from panel_app.ui.reader.contents_model import ContentsRow, contents_rows
 from panel_app.ui.reader.contents_pane import ContentsPane
 from panel_app.ui.reader.earlier_marks import place_earlier_marks
+from panel_app.ui.reader.figure_actions import FigureActions
 from panel_app.ui.reader.find_bar import FindBar
 from panel_app.ui.reader.finder import Finder
 from panel_app.ui.reader.geometry import FIT_WIDTH, known_zoom
@@ -37,6 +38,7 @@ from panel_app.ui.reader.tracker import JumpHistory, ReadingTracker, Stop
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.strips import InfoStrip
 from panel_app.ui.widgets.text import Rule
+from panel_app.ui.widgets.undo_strip import UndoStrip
 from panel_app.ui.workspace import Workspace
 
 NO_WORDS = (
@@ -50,11 +52,13 @@ class ReaderView(QWidget):
     """Reads one paper of the workspace's desk. Call `shutdown()` before the program ends.
 
     Signals: `paper_opened(paper id)` when another paper is open, also by the agenda or by going back,
-    `records_wanted(paper id)` for the list of what is in the paper.
+    `records_wanted(paper id)` for the list of what is in the paper, `figures_wanted(paper id)` for the list
+    of its figure checks.
     """
 
     paper_opened = Signal(object)
     records_wanted = Signal(object)
+    figures_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,10 +72,12 @@ class ReaderView(QWidget):
         self.toolbar = ReaderToolbar()
         self.find_bar = FindBar()
         self.strip = InfoStrip("", closable=True)
+        self.undo_strip = UndoStrip()
         self.contents = ContentsPane()
         self.stage = Stage()
         self.page_view, self.text_view = self.stage.page_view, self.stage.text_view
         self.margin = Margin(self.page_view, workspace.desk.clock)
+        self.figures = FigureActions(workspace, self.margin.signs)
         self.commands = ReaderCommands(self.actions_, self.stage, self.margin, self.toolbar)
         self.finder = Finder(self.find_bar, self.page_view)
         self._lay_out()
@@ -110,6 +116,8 @@ class ReaderView(QWidget):
 
     def _let_go(self) -> None:
         self.margin.clear()
+        self.figures.open(None)
+        self.undo_strip.drop()
         self._tracker.stop()
         self.finder.clear()
         self.page_view.set_paper(None)
@@ -158,6 +166,7 @@ class ReaderView(QWidget):
         self.strip.hide()
         if not has_words:
             self._say(NO_WORDS)
+        self.toolbar.set_all_figures(desk.settings.all_figure_checks)
         self.toolbar.set_can_mark(has_words, "" if has_words else NO_WORDS)
         self._set_mode("page")
         # The few unnumbered front pages have long names, and need not widen the tool for all.
@@ -166,6 +175,7 @@ class ReaderView(QWidget):
         self.toolbar.fit()
         self._refresh_contents()
         self._refresh_marks()
+        self.figures.open(paper)
         place_earlier_marks(self._workspace, paper, self._say_of)
         if place is not None:
             self.page_view.set_place(place.page, place.offset)
@@ -234,6 +244,15 @@ class ReaderView(QWidget):
     def _say(self, sentence: str) -> None:
         self.strip.set_sentence(sentence)
         self.strip.show()
+
+    def _on_hidden(self, sentence: str, undo: Callable[[], None]) -> None:
+        self.undo_strip.offer(sentence, undo)
+        self.stage.take_keyboard()
+
+    def _on_figure_step(self, back: bool = False) -> None:
+        if self.stage.is_text:
+            self._set_mode("page")
+        self.figures.step(back)
 
     def _say_of(self, paper: PaperId, sentence: str) -> None:
         if self.paper == paper:
@@ -313,6 +332,8 @@ class ReaderView(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.marks:
             self._refresh_marks()
+        if changes.figures:
+            self.toolbar.set_all_figures(self._workspace.desk.settings.all_figure_checks)
         if changes.marks or changes.questions or changes.reading or changes.papers:
             self._refresh_contents()
 
@@ -334,7 +355,7 @@ class ReaderView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.toolbar, Rule(), self.strip, self.find_bar):
+        for widget in (self.toolbar, Rule(), self.strip, self.undo_strip, self.find_bar):
             column.addWidget(widget)
         column.addLayout(middle, 1)
         self.strip.hide()
@@ -361,10 +382,18 @@ class ReaderView(QWidget):
         bar.mode_chosen.connect(self._set_mode)
         bar.contents_wanted.connect(self._on_contents_wanted)
         self.strip.closed.connect(self.strip.hide)
+        self.undo_strip.closed.connect(self.stage.take_keyboard)
+        self.undo_strip.undone.connect(self.stage.take_keyboard)
+        self.figures.said.connect(self._say)
+        self.figures.question_begun.connect(self._workspace.open_question)
+        self.figures.hidden.connect(self._on_hidden)
+        bar.all_figures_chosen.connect(self.figures.set_show_all)
+        margin.signs.left.connect(self._on_note_left)
         self.find_bar.closed.connect(self._on_find_closed)
         self.contents.row_chosen.connect(self._on_row_chosen)
         self.contents.records_wanted.connect(lambda: self.records_wanted.emit(self.paper))
         self.contents.check_wanted.connect(self._on_check)
+        self.contents.figures_wanted.connect(lambda: self.figures_wanted.emit(self.paper))
         view.page_changed.connect(self._on_page_changed)
         view.zoom_changed.connect(lambda zoom: bar.set_zoom(zoom, view.percent))
         view.view_moved.connect(self._tracker.moved)
@@ -388,6 +417,8 @@ class ReaderView(QWidget):
             ("N", do.note),
             ("Q", do.question),
             ("B", do.bookmark),
+            ("F", self._on_figure_step),
+            ("Shift+F", lambda: self._on_figure_step(back=True)),
             ("G", self.toolbar.page.ask),
             ("Ctrl+F", self.finder.open),
             ("F3", self.finder.next),

@@ -212,6 +212,7 @@ class Renderer(QObject):
             except UserFacingError:
                 return None
             self._keep_layout(page, found)
+            self.layout_read.emit(page)
         return found
 
     def want(self, pictures: Sequence[PagePicture], layouts: Sequence[int] = ()) -> None:

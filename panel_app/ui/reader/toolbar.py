@@ -124,7 +124,8 @@ class ReaderToolbar(QFrame):
 
     Signals: `highlight_wanted(MarkColour or None)` (None: the colour last used), `underline_wanted()`,
     `note_wanted()`, `question_wanted()`, `bookmark_wanted()`, `find_wanted()`, `zoom_chosen(str)`,
-    `white_paper_chosen(bool)`, `mode_chosen("page" or "text")`, `contents_wanted(bool)`.
+    `white_paper_chosen(bool)`, `all_figures_chosen(bool)`, `mode_chosen("page" or "text")`,
+    `contents_wanted(bool)`.
     """
 
     highlight_wanted = Signal(object)
@@ -135,6 +136,7 @@ class ReaderToolbar(QFrame):
     find_wanted = Signal()
     zoom_chosen = Signal(str)
     white_paper_chosen = Signal(bool)
+    all_figures_chosen = Signal(bool)
     mode_chosen = Signal(str)
     contents_wanted = Signal(bool)
 
@@ -215,6 +217,10 @@ class ReaderToolbar(QFrame):
         self.zoom_button.setVisible(mode == "page")
         self.fit()
 
+    def set_all_figures(self, shown: bool) -> None:
+        """Show whether every figure check has a sign."""
+        self.all_figures_action.setChecked(shown)
+
     def set_bookmarked(self, bookmarked: bool) -> None:
         """Show whether the page being read has a bookmark."""
         self.bookmark_button.setChecked(bookmarked)
@@ -277,6 +283,9 @@ class ReaderToolbar(QFrame):
             self._zoom_actions.addAction(zoom_action)
             self.zoom_menu.addAction(zoom_action)
         self.zoom_menu.addSeparator()
+        self.all_figures_action = self.zoom_menu.addAction("Show all figure checks")
+        self.all_figures_action.setCheckable(True)
+        self.all_figures_action.triggered.connect(self.all_figures_chosen)
         self.white_action = self.zoom_menu.addAction("White paper")
         self.white_action.setCheckable(True)
         self.white_action.toggled.connect(self.white_paper_chosen)

@@ -214,7 +214,8 @@ class BriefingView(QStackedWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         # What only concerns the ticks was changed here, and its pages are already on their way.
-        if not (changes.papers or changes.marks or changes.questions or changes.measures or changes.settings):
+        mine = (changes.papers, changes.marks, changes.questions, changes.measures, changes.settings)
+        if not (any(mine) or changes.figures):
             return
         self._stale = True
         if self.isVisible():

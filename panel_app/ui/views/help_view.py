@@ -41,6 +41,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("H, U", "Highlight or underline the selected words"),
             ("N", "Note on the selected words, or on the passage at the top"),
             ("Q", "Question that rests on the selected words"),
+            ("F, Shift+F", "To the next or the previous figures that do not agree; Enter opens, Esc closes"),
             ("B", "Bookmark this page, or take its bookmark away"),
             ("Ctrl+F, F3", "Find words in this paper; the next place"),
             ("Shift with the arrow keys", "Select without a mouse"),
@@ -55,6 +56,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "In Papers, and where you check what was recognised",
         (
             ("Ctrl+Enter", "Check what was recognised in the paper that is chosen in the list"),
+            ("F", "List the figure checks of the paper that is chosen in the list"),
             ("Enter, F2", "Change the entry; Tab goes on to the next one"),
             ("Ctrl+Up, Ctrl+Down", "Move an agenda item with its appendices"),
             ("Ctrl+Right, Ctrl+Left", "Make it an appendix, or an item of its own"),

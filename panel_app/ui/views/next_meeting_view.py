@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from panel_app.domain.changes import Changes
+from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.ui.models.front_page import FrontLine, FrontPage, FrontSection, Target, front_page
+from panel_app.ui.tasks import Task
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button, LinkRow
 from panel_app.ui.widgets.cards import ScrollPage
@@ -41,6 +42,7 @@ class NextMeetingView(ScrollPage):
         self._shown: FrontPage | None = None
         self._stale = True
         self._preparing = False
+        self._task: Task | None = None
         self.main_button: Button | None = None
         self.sample_strip: SampleStrip | None = None
         self._content = QWidget()
@@ -69,10 +71,30 @@ class NextMeetingView(ScrollPage):
         self._shown = page
         self._fill(page)
 
+    def _check_figures(self) -> None:
+        """Have the papers of the next meeting checked in the background, where they are not yet."""
+        desk = self._workspace.desk
+        meeting = desk.meetings.next_meeting()
+        if self._task is not None or meeting is None or desk.figures.is_ready(meeting=meeting.id):
+            return
+        key = meeting.id
+
+        def work(_: ProgressCallback, cancel: CancelToken) -> None:
+            desk.figures.in_meeting(key, cancel)
+
+        task = self._task = self._workspace.tasks.run(
+            "Checking the figures of the next meeting’s papers", work, on_success=lambda _: self.refresh()
+        )
+        task.ended.connect(self._on_checked)
+
+    def _on_checked(self) -> None:
+        self._task = None
+
     def showEvent(self, event: QShowEvent) -> None:
         # A day may have gone by, or the member has read on.
         self.refresh()
         super().showEvent(event)
+        self._check_figures()
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -84,8 +106,9 @@ class NextMeetingView(ScrollPage):
 
     def _on_changed(self, changes: Changes) -> None:
         mine = (changes.papers, changes.marks, changes.questions, changes.measures, changes.reading)
-        if any(mine) and self.isVisible():
+        if (any(mine) or changes.figures) and self.isVisible():
             self.refresh()
+            self._check_figures()
 
     def _fill(self, page: FrontPage | None) -> None:
         old = self._content
@@ -220,7 +243,9 @@ class NextMeetingView(ScrollPage):
         return law
 
     def _go(self, target: Target) -> None:
-        if target.paper is not None:
+        if target.paper is not None and target.page is not None and target.figure:
+            self._workspace.open_figure(target.paper, target.page, target.figure)
+        elif target.paper is not None:
             self._workspace.open_paper(target.paper, target.page, target.words)
         elif target.measure is not None:
             self._workspace.open_measure(target.measure)

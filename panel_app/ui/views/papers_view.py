@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.ids import PaperId
+from panel_app.ui.figures.places import figures_place
 from panel_app.ui.follow.places import COMPARE, FollowPlaces, records_place
 from panel_app.ui.models.papers_model import PaperRow, PapersModel, paper_rows
 from panel_app.ui.reader.reader_view import ReaderView
@@ -38,12 +39,13 @@ _KINDS_OF_FILE = (
 
 
 class _PaperList(QListView):
-    """Enter opens, Ctrl+Enter checks. Signals: `opened(QModelIndex)`, `check_wanted(QModelIndex)`,
-    `menu_wanted(QModelIndex, global point)`.
+    """Enter opens, Ctrl+Enter checks, F lists the figure checks. Signals: `opened(QModelIndex)`,
+    `check_wanted(QModelIndex)`, `figures_wanted(QModelIndex)`, `menu_wanted(QModelIndex, global point)`.
     """
 
     opened = Signal(QModelIndex)
     check_wanted = Signal(QModelIndex)
+    figures_wanted = Signal(QModelIndex)
     menu_wanted = Signal(QModelIndex, QPoint)
 
     def __init__(self) -> None:
@@ -54,6 +56,9 @@ class _PaperList(QListView):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             (self.check_wanted if with_ctrl else self.opened).emit(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_F and not event.modifiers():
+            self.figures_wanted.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
 
@@ -105,9 +110,11 @@ class PapersView(QWidget):
         self.list.clicked.connect(self._on_clicked)
         self.list.opened.connect(self._on_opened)
         self.list.check_wanted.connect(self._on_check)
+        self.list.figures_wanted.connect(self._on_figures)
         self.list.menu_wanted.connect(self._on_menu)
         self.reader.paper_opened.connect(self.paper_shown)
         self.reader.records_wanted.connect(lambda paper: self.show_place(records_place(paper)))
+        self.reader.figures_wanted.connect(lambda paper: self.show_place(figures_place(paper)))
         workspace.changed.connect(self._on_changed)
         follow_theme(self, self._restyle)
         self._filled = False
@@ -210,6 +217,11 @@ class PapersView(QWidget):
         if isinstance(row, PaperRow) and row.check:
             self._workspace.check(row.paper.id)
 
+    def _on_figures(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if isinstance(row, PaperRow):
+            self.show_place(figures_place(row.paper.id))
+
     def _on_menu(self, index: QModelIndex, at: QPoint) -> None:
         row = self.model.row_at(index)
         if not isinstance(row, PaperRow):
@@ -221,6 +233,8 @@ class PapersView(QWidget):
         if row.check:
             words = f"{row.check}\tCtrl+Enter"
             menu.addAction(words).triggered.connect(lambda: self._workspace.check(paper))
+        figures = menu.addAction("Figure checks\tF")
+        figures.triggered.connect(lambda: self.show_place(figures_place(paper)))
         menu.popup(at)
 
     def _on_opened(self, index: QModelIndex) -> None:
@@ -245,7 +259,8 @@ class PapersView(QWidget):
         self.list.setItemDelegate(self._delegate)
         self.list.setAccessibleName("Papers")
         self.list.setAccessibleDescription(
-            "Up and Down move, Enter opens, Ctrl and Enter checks what was recognised"
+            "Up and Down move, Enter opens, Ctrl and Enter checks what was recognised, "
+            "F lists the figure checks"
         )
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         # The rows that are seen are laid out first, those of a long list while they are looked at.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import QuestionId
-from panel_app.domain.questions import STATUS_TRACK, Evidence, Question, QuestionStatus
+from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, Question, QuestionStatus
 from panel_app.ui.models.question_words import (
     MOVES_ON,
     THEMES,
@@ -261,6 +261,8 @@ class QuestionEditor(ScrollPage):
     def _on_evidence_opened(self, piece: Evidence) -> None:
         if piece.measure is not None:
             self._workspace.open_measure(piece.measure)
+        elif piece.kind is EvidenceKind.FIGURES and piece.paper is not None and piece.page is not None:
+            self._workspace.open_figure(piece.paper, piece.page, piece.quote)
         elif piece.paper is not None:
             self._workspace.open_paper(piece.paper, piece.page, piece.quote)
 

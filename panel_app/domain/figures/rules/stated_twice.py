@@ -91,7 +91,9 @@ def _wrong_row(source: Source, series: Series, other: Series, own: Series) -> Fi
     )
     used = tuple(UsedValue(c.figure.text.strip(), c.page, c.where) for c in (*series.cells, *own.cells))
     quote = f"{series.label}: {', '.join(c.figure.text.strip() for c in series.cells)}"
-    return FigureCheck(Rule.STATED_TWICE, Verdict.DISAGREES, series.page, quote, (line,), (), used)
+    return FigureCheck(
+        Rule.STATED_TWICE, Verdict.DISAGREES, series.page, quote, (line,), (), used, about=series.label
+    )
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from panel_app.domain.figures.direction import EITHER
 from panel_app.domain.figures.grid import Grid, is_period
 from panel_app.domain.figures.numbers import Figure, Unit
 from panel_app.domain.figures.sentences import Sentence
@@ -89,16 +90,46 @@ def series_near(source: Source, sentence: Sentence, subject: str) -> list[Series
     words = stems(subject)
     under = words | stems(f"{' '.join(sentence.headings[-1:])} {sentence.lead}")
     initials = "".join(word[0] for word in re.findall(r"[a-z]+", subject.lower()))
+    short = set(re.findall(r"\b[a-z]{3,6}\b", subject.lower()))
     found: list[tuple[int, Series]] = []
     for grid in source.near(sentence):
         for series in source.series_of(grid):
             label = frozenset(s for s in stems(series.label) if len(s) < 3 or s not in initials)
             # A label that is short forms only ("Total ASB") is named by the words it stands for.
-            if label <= under and stems(series.label):
+            if (label <= under or _initials(series.label) in short) and stems(series.label):
                 literal = re.search(rf"\b{re.escape(series.label.lower())}\b", subject)
                 found.append((len(label & words) * 2 + len(label) + (10 if literal else 0), series))
     found.sort(key=lambda pair: -pair[0])
     return [series for _, series in found]
+
+
+_FILLER = re.compile(
+    rf"\\b(?:{EITHER}|offences?|crimes?|crimed|incidents?|cases?|reports?|force|forcewide|recorded|reported|received"
+    r"|registered|logged|made|had|did|do|does|there|here|we|our|however|although|while|whilst|representing|represents"
+    r"|represented|reflecting|equating|giving|giving|saw|shows?|showed|shown|experienced|witnessed|stood|stands"
+    r"|now|again|also|further|slight(?:ly)?|small|sharp(?:ly)?|significant(?:ly)?|marked(?:ly)?|notable|overall|just"
+    r"|around|about|approximately|nearly|almost|some|roughly|when|if|compared|comparison|levels?|figures?"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|quarters?|q|qtr"
+    r"|months?|weeks?|years?|periods?|financial|time|latest|current|most|recent)\\b",
+    re.IGNORECASE,
+)
+"""Words that name no measure, area or group."""
+
+
+def naming(text: str) -> frozenset[str]:
+    """The stems of the words of a text that name a measure, an area or a group."""
+    return stems(_FILLER.sub(" ", text))
+
+
+def named_by(sentence: Sentence, subject: str, series: Series) -> bool:
+    """Whether a series' name is all that a subject speaks of: no area, group or kind is named beside it."""
+    return naming(subject) <= stems(f"{series.label} {' '.join(sentence.headings[-1:])} {sentence.lead}")
+
+
+def _initials(label: str) -> str:
+    """“cse” for “Child Sexual Exploitation”; "" for fewer than three words."""
+    words = re.findall(r"[a-z]+", label.lower())
+    return "".join(word[0] for word in words) if len(words) >= 3 else ""
 
 
 def pairs_with(series: Iterable[Series], count: Decimal, rising: bool | None) -> list[Pair]:

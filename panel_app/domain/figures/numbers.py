@@ -28,6 +28,13 @@ class Interval:
     def overlaps(self, other: Interval) -> bool:
         return self.low <= other.high and other.low <= self.high
 
+    @property
+    def sizes(self) -> Interval:
+        """The values without their signs."""
+        if self.low >= 0:
+            return self
+        return Interval(max(Decimal(0), -self.high), max(-self.low, self.high))
+
     def share_of(self, whole: Interval) -> Interval | None:
         """This as a percentage of `whole`; None where that could be nothing or less."""
         if whole.low <= 0:

@@ -88,7 +88,9 @@ def _check_sentence(
             used = UsedValue(cell.figure.text.strip(), cell.page, cell.where)
             yield _worked_back(claim, cell.figure.value, used, True)
             continue
-        yield _from_newest(source, claim, subject_of(claims, at), earlier)
+        behind = _SUBJECT_AFTER.match(claim.sentence.shape[claim.end :])
+        subject = f"{subject_of(claims, at)} {behind['subject'] if behind else ''}"
+        yield _from_newest(source, claim, subject, earlier)
 
 
 def _sibling(claims: Sequence[Claim], linked: dict[int, Pair], at: int) -> int | None:

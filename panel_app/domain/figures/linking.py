@@ -57,6 +57,7 @@ class Series:
     cells: tuple[Cell, ...]
     ordered: bool
     """Whether each value stands under the name of its own period."""
+    grid: Grid
     page: int
 
     def newest(self) -> Cell | None:
@@ -104,13 +105,14 @@ def series_near(source: Source, sentence: Sentence, subject: str) -> list[Series
 
 
 _FILLER = re.compile(
-    rf"\\b(?:{EITHER}|offences?|crimes?|crimed|incidents?|cases?|reports?|force|forcewide|recorded|reported|received"
-    r"|registered|logged|made|had|did|do|does|there|here|we|our|however|although|while|whilst|representing|represents"
-    r"|represented|reflecting|equating|giving|giving|saw|shows?|showed|shown|experienced|witnessed|stood|stands"
-    r"|now|again|also|further|slight(?:ly)?|small|sharp(?:ly)?|significant(?:ly)?|marked(?:ly)?|notable|overall|just"
-    r"|around|about|approximately|nearly|almost|some|roughly|when|if|compared|comparison|levels?|figures?"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december|quarters?|q|qtr"
-    r"|months?|weeks?|years?|periods?|financial|time|latest|current|most|recent)\\b",
+    rf"\b(?:{EITHER}|offences?|crimes?|crimed|incidents?|cases?|reports?|force|forcewide|recorded|reported|received"
+    r"|registered|logged|made|had|did|do|does|there|here|we|our|however|although|while|whilst|represent(?:s|ed|ing)"
+    r"|reflecting|equating|saw|shows?|showed|shown|experienced|witnessed|stood|stands|now|again|also|went|gone"
+    r"|still|remains?|remained|further|slight(?:ly)?|small|sharp(?:ly)?|significant(?:ly)?|marked(?:ly)?"
+    r"|notable|overall|just|around|about|approximately|nearly|almost|some|roughly|when|if|compared|comparison"
+    r"|levels?|figures?|text|says|said|adds|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|quarters?|months?|weeks?|years?|periods?"
+    r"|financial|time|latest|current|most|recent)\b",
     re.IGNORECASE,
 )
 """Words that name no measure, area or group."""
@@ -123,7 +125,28 @@ def naming(text: str) -> frozenset[str]:
 
 def named_by(sentence: Sentence, subject: str, series: Series) -> bool:
     """Whether a series' name is all that a subject speaks of: no area, group or kind is named beside it."""
-    return naming(subject) <= stems(f"{series.label} {' '.join(sentence.headings[-1:])} {sentence.lead}")
+    said = naming(subject) - {_initials(series.label)[:5]}
+    return said <= stems(series.label) | _over(sentence)
+
+
+def speaks_of(sentence: Sentence, series: Series) -> bool:
+    """Whether nothing around a subject says that it is about something else than the table.
+
+    The rest of the sentence may name other rows of the table; names before it in the passage, and another
+    heading than the table's, may be those of an area.
+    """
+    grid = series.grid
+    rows = _over(sentence) | stems(" ".join(grid.label(row) for row in grid.rows))
+    names = " ".join(_NAME.findall(sentence.around[: sentence.around.find(sentence.text)]))
+    under_it = not grid.headings or grid.headings[-1:] == sentence.headings[-1:]
+    return under_it and naming(sentence.text) | naming(names) <= rows | {_initials(series.label)[:5]}
+
+
+def _over(sentence: Sentence) -> frozenset[str]:
+    return stems(" ".join(sentence.headings[-1:]))
+
+
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}")
 
 
 def _initials(label: str) -> str:
@@ -181,7 +204,7 @@ def all_series(grid: Grid, page_name: str) -> list[Series]:
             if (figure := grid.figures[r][c]) is not None and figure.unit in (Unit.COUNT, Unit.MONEY)
         ]
         ordered = len(rows) == 1 and not stray
-        found.append(Series(label, (*stray, *cells), ordered, grid.page(row)))
+        found.append(Series(label, (*stray, *cells), ordered, grid, grid.page(row)))
     if all(is_period(_row_label(grid, r)) for r in grid.rows):
         for column in grid.numeric:
             if grid.column_unit(column) is not Unit.COUNT or not grid.headers[column]:
@@ -192,7 +215,7 @@ def all_series(grid: Grid, page_name: str) -> list[Series]:
                 for r in grid.rows
                 if (figure := grid.figures[r][column]) is not None and (name := _row_label(grid, r))
             ]
-            found.append(Series(header, tuple(cells), True, grid.table.page))
+            found.append(Series(header, tuple(cells), True, grid, grid.table.page))
     return [series for series in found if len(series.cells) > 1]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from panel_app.domain.figures.claims import claims_in
-from panel_app.domain.figures.direction import EITHER, direction_at
+from panel_app.domain.figures.direction import direction_at
 from panel_app.domain.figures.numbers import Figure, Unit, unsigned
 from panel_app.domain.figures.sentences import Sentence
 from panel_app.domain.figures.when import periods_in
@@ -25,12 +25,15 @@ class Before(Enum):
 
 @dataclass(frozen=True)
 class Base:
-    """What a change is compared with: the kind, its words, and the period or its length where they say it."""
+    """What a change is compared with: the kind, its words and their place in the sentence, and the period or
+    its length where they say it."""
 
     kind: Before
     words: str
     period: Period | None = None
     length: str = ""
+    start: int = 0
+    end: int = 0
 
     @property
     def said(self) -> str:
@@ -49,10 +52,15 @@ class ShareClaim:
     word: str
     base: Base
     subject: str
-    """The words that say what changed, those before the percentage and those right behind it."""
+    """The words of its own piece of the sentence, without the figures and what it is compared with."""
     quote: str
     clause: tuple[int, int]
-    """Where the claim's own piece of the sentence begins and ends."""
+    """Where that piece begins and ends."""
+
+    @property
+    def has_own_base(self) -> bool:
+        """Whether what it is compared with stands in its own piece, not with another percentage."""
+        return self.clause[0] <= self.base.start < self.clause[1]
 
     @property
     def percent(self) -> Figure:
@@ -91,11 +99,6 @@ _AIM = re.compile(
     r"|forecast\w*|assum\w*|budget(?:ed)?|if|risks?|limits?|propos\w*|plans? to|tolerance|up to|required)\b"
 )
 _YEAR_TO_DATE = re.compile(r"\b(?:ytd|year[- ]to[- ]date|rolling|cumulative|so far this year)\b")
-_BEHIND = re.compile(rf"^ ?(?:(?:{EITHER}) )?(?:(?:in|of|to) )?")
-_SUBJECT_ENDS = re.compile(
-    r"(?:^|\b)(?:compared|comparison|than|on|against|from|over|above|below|since|during|when|and|but|while|whilst"
-    r"|which|with|is|was|were|has|have|in (?:the )?(?:q|quarter|20)|for|due|because)\b|[^a-z&’'/ -]"
-)
 _JOINT = re.compile(r"[,;]? ?\b(?:and|but|while|whilst|although|however)\b|[,;] ")
 
 
@@ -119,8 +122,14 @@ def share_claims(sentence: Sentence, taken: frozenset[int]) -> list[ShareClaim]:
         )
         if base is None:
             continue
-        behind = _SUBJECT_ENDS.split(_BEHIND.sub("", text[figure.end : end]), maxsplit=1)[0]
-        subject = f"{text[begin : figure.start]} {behind}"
+        subject = " ".join(
+            (
+                _COMPARED.sub("", text[begin : max(begin, min(base.start, end))].rstrip(" (,")),
+                text[max(begin, base.end) : end],
+            )
+            if base.start < end and base.end > begin
+            else (text[begin:end],)
+        )
         quote = sentence.text[begin:end].strip(" ,;–-")
         quote = quote if len(shares) > 1 and len(quote) <= 240 else sentence.quote(figure)
         found.append(ShareClaim(sentence, figure, *way, base, subject, quote, (begin, end)))
@@ -146,7 +155,20 @@ def _base(text: str, start: int, stop: int) -> Base | None:
     found: list[tuple[int, int, Base]] = []
     for one in periods_in(part):
         if _COMPARED.search(part[: one.start].rstrip(" (,")):
-            found.append((one.start, -one.end, Base(Before.NAMED, said[one.start : one.end], one.period)))
+            found.append(
+                (
+                    one.start,
+                    -one.end,
+                    Base(
+                        Before.NAMED,
+                        said[one.start : one.end],
+                        one.period,
+                        "",
+                        start + one.start,
+                        start + one.end,
+                    ),
+                )
+            )
     for kind, pattern in ((Before.YEAR_AGO, _YEAR_AGO), (Before.PREVIOUS, _PREVIOUS), (Before.OTHER, _OTHER)):
         for match in pattern.finditer(part):
             if kind is Before.OTHER and not (
@@ -155,7 +177,8 @@ def _base(text: str, start: int, stop: int) -> Base | None:
                 continue
             length = next((group for group in match.groups() if group), "")
             words = said[match.start() : match.end()].strip()
-            found.append((match.start(), -match.end(), Base(kind, words, length=length)))
+            places = (start + match.start(), start + match.end())
+            found.append((match.start(), -match.end(), Base(kind, words, None, length, *places)))
     return min(found, key=lambda one: one[:2])[2] if found else None
 
 

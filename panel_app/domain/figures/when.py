@@ -13,7 +13,10 @@ from datetime import date
 from panel_app.domain.measures import Period, PeriodKind, period_from
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?P<{{0}}>{'|'.join(_MONTHS)})[a-z]*\.?"
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?P<{0}>(?:20)?\d\d|(?<=[’'])\d\d)"
 _FINANCIAL = r"\b(?:fy ?)?(?P<from>20\d\d|\d\d) ?[/–-] ?(?P<to>20\d\d|\d\d)\b(?! ?[/–-] ?\d)"
 _QUARTER = r"\bq(?:tr|uarter)?\.? ?(?P<quarter>[1-4])\b"

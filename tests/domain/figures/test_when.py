@@ -41,7 +41,14 @@ def test_a_period_is_read(text: str, period: Period) -> None:
     "text",
     [
         *("31 March 2020", "31st March 2020", "31-Mar-24", "01/04/20", "30/09/2024", "2021-21"),
-        *("Q3 2020", "2019", "we may 20 times", "April to September 2020", "24/7 cover"),
+        *(
+            "Q3 2020",
+            "2019",
+            "we may 20 times",
+            "April to September 2020",
+            "24/7 cover",
+            "decreased 49 times",
+        ),
     ],
 )
 def test_a_day_a_bare_year_and_what_is_no_quarter_are_no_periods(text: str) -> None:

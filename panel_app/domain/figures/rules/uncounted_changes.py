@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from panel_app.domain.figures.grading import change_interval, change_of, grade
-from panel_app.domain.figures.linking import Cell, Series, named_by, naming, series_near, stems
+from panel_app.domain.figures.linking import Cell, Series, named_by, naming, series_near, speaks_of, stems
 from panel_app.domain.figures.model import FigureCheck, Rule, UsedValue, Verdict
 from panel_app.domain.figures.numbers import About, Figure, Unit
 from panel_app.domain.figures.rules.from_to import shares_beside_values
@@ -125,7 +125,10 @@ def _in_tables(source: Source, claim: ShareClaim) -> Iterator[_Link]:
                 UsedValue(new.figure.text.strip(), new.page, new.where),
             ),
             f"The table on {source.page_name(series.page)} gives",
-            clear and named_by(claim.sentence, claim.subject, series),
+            clear
+            and claim.has_own_base
+            and named_by(claim.sentence, claim.subject, series)
+            and speaks_of(claim.sentence, series),
         )
         found.append((len(stems(series.label)), link))
     best = max((size for size, _ in found), default=0)

@@ -202,8 +202,12 @@ _IN_WORDS = re.compile(
 )
 
 
+_NO_FOOTNOTES = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "))
+
+
 def figures_in(text: str) -> list[Figure]:
     """Every number in a text, in order; those that are no figures (years, times, labels) have unit OTHER."""
+    text = text.translate(_NO_FOOTNOTES)
     found = [_figure(match, text) for match in _NUMBER.finditer(text)]
     found += [one for match in _IN_WORDS.finditer(text) if (one := _in_words(match, text)) is not None]
     found.sort(key=lambda figure: figure.start)
@@ -215,7 +219,7 @@ def cell_figure(text: str) -> Figure | None:
 
     “(1.2)” is minus 1.2; an arrow up or down before a number is its sign; a footnote's star is nothing.
     """
-    bare = text.strip().strip("*†‡¹²³ ").strip()
+    bare = text.translate(_NO_FOOTNOTES).strip().strip("*†‡ ").strip()
     if not bare or not any(map(str.isdigit, bare)) or len(bare) > 24:
         return None
     sign = 1

@@ -26,12 +26,14 @@ from panel_app.domain.figures.rules.table_shares import check_share_columns
 from panel_app.domain.figures.rules.table_totals import check_totals
 from panel_app.domain.figures.rules.tables_twice import check_tables_twice
 from panel_app.domain.figures.rules.targets import check_targets
+from panel_app.domain.figures.rules.uncounted_changes import check_uncounted_changes
 from panel_app.domain.figures.rules.whole_numbers import check_whole_numbers
 from panel_app.domain.figures.source import Source
 from panel_app.domain.papers import Passage, PassageKind, Table
 
 RULES: tuple[Callable[[Source], Iterator[FigureCheck]], ...] = (
     check_counted_changes,
+    check_uncounted_changes,
     check_from_to,
     check_parts,
     check_shares,

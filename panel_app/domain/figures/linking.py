@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from panel_app.domain.figures.direction import EITHER
 from panel_app.domain.figures.grid import Grid, is_period
 from panel_app.domain.figures.numbers import Figure, Unit
 from panel_app.domain.figures.sentences import Sentence
@@ -56,6 +57,7 @@ class Series:
     cells: tuple[Cell, ...]
     ordered: bool
     """Whether each value stands under the name of its own period."""
+    grid: Grid
     page: int
 
     def newest(self) -> Cell | None:
@@ -89,16 +91,68 @@ def series_near(source: Source, sentence: Sentence, subject: str) -> list[Series
     words = stems(subject)
     under = words | stems(f"{' '.join(sentence.headings[-1:])} {sentence.lead}")
     initials = "".join(word[0] for word in re.findall(r"[a-z]+", subject.lower()))
+    short = set(re.findall(r"\b[a-z]{3,6}\b", subject.lower()))
     found: list[tuple[int, Series]] = []
     for grid in source.near(sentence):
         for series in source.series_of(grid):
             label = frozenset(s for s in stems(series.label) if len(s) < 3 or s not in initials)
             # A label that is short forms only ("Total ASB") is named by the words it stands for.
-            if label <= under and stems(series.label):
+            if (label <= under or _initials(series.label) in short) and stems(series.label):
                 literal = re.search(rf"\b{re.escape(series.label.lower())}\b", subject)
                 found.append((len(label & words) * 2 + len(label) + (10 if literal else 0), series))
     found.sort(key=lambda pair: -pair[0])
     return [series for _, series in found]
+
+
+_FILLER = re.compile(
+    rf"\b(?:{EITHER}|offences?|crimes?|crimed|incidents?|cases?|reports?|force|forcewide|recorded|reported|received"
+    r"|registered|logged|made|had|did|do|does|there|here|we|our|however|although|while|whilst|represent(?:s|ed|ing)"
+    r"|reflecting|equating|saw|shows?|showed|shown|experienced|witnessed|stood|stands|now|again|also|went|gone"
+    r"|still|remains?|remained|further|slight(?:ly)?|small|sharp(?:ly)?|significant(?:ly)?|marked(?:ly)?"
+    r"|notable|overall|just|around|about|approximately|nearly|almost|some|roughly|when|if|compared|comparison"
+    r"|levels?|figures?|text|says|said|adds|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|quarters?|months?|weeks?|years?|periods?"
+    r"|financial|time|latest|current|most|recent)\b",
+    re.IGNORECASE,
+)
+"""Words that name no measure, area or group."""
+
+
+def naming(text: str) -> frozenset[str]:
+    """The stems of the words of a text that name a measure, an area or a group."""
+    return stems(_FILLER.sub(" ", text))
+
+
+def named_by(sentence: Sentence, subject: str, series: Series) -> bool:
+    """Whether a series' name is all that a subject speaks of: no area, group or kind is named beside it."""
+    said = naming(subject) - {_initials(series.label)[:5]}
+    return said <= stems(series.label) | _over(sentence)
+
+
+def speaks_of(sentence: Sentence, series: Series) -> bool:
+    """Whether nothing around a subject says that it is about something else than the table.
+
+    The rest of the sentence may name other rows of the table; names before it in the passage, and another
+    heading than the table's, may be those of an area.
+    """
+    grid = series.grid
+    rows = _over(sentence) | stems(" ".join(grid.label(row) for row in grid.rows))
+    names = " ".join(_NAME.findall(sentence.around[: sentence.around.find(sentence.text)]))
+    under_it = not grid.headings or grid.headings[-1:] == sentence.headings[-1:]
+    return under_it and naming(sentence.text) | naming(names) <= rows | {_initials(series.label)[:5]}
+
+
+def _over(sentence: Sentence) -> frozenset[str]:
+    return stems(" ".join(sentence.headings[-1:]))
+
+
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}")
+
+
+def _initials(label: str) -> str:
+    """“cse” for “Child Sexual Exploitation”; "" for fewer than three words."""
+    words = re.findall(r"[a-z]+", label.lower())
+    return "".join(word[0] for word in words) if len(words) >= 3 else ""
 
 
 def pairs_with(series: Iterable[Series], count: Decimal, rising: bool | None) -> list[Pair]:
@@ -150,7 +204,7 @@ def all_series(grid: Grid, page_name: str) -> list[Series]:
             if (figure := grid.figures[r][c]) is not None and figure.unit in (Unit.COUNT, Unit.MONEY)
         ]
         ordered = len(rows) == 1 and not stray
-        found.append(Series(label, (*stray, *cells), ordered, grid.page(row)))
+        found.append(Series(label, (*stray, *cells), ordered, grid, grid.page(row)))
     if all(is_period(_row_label(grid, r)) for r in grid.rows):
         for column in grid.numeric:
             if grid.column_unit(column) is not Unit.COUNT or not grid.headers[column]:
@@ -161,7 +215,7 @@ def all_series(grid: Grid, page_name: str) -> list[Series]:
                 for r in grid.rows
                 if (figure := grid.figures[r][column]) is not None and (name := _row_label(grid, r))
             ]
-            found.append(Series(header, tuple(cells), True, grid.table.page))
+            found.append(Series(header, tuple(cells), True, grid, grid.table.page))
     return [series for series in found if len(series.cells) > 1]
 
 

@@ -28,6 +28,13 @@ class Interval:
     def overlaps(self, other: Interval) -> bool:
         return self.low <= other.high and other.low <= self.high
 
+    @property
+    def sizes(self) -> Interval:
+        """The values without their signs."""
+        if self.low >= 0:
+            return self
+        return Interval(max(Decimal(0), -self.high), max(-self.low, self.high))
+
     def share_of(self, whole: Interval) -> Interval | None:
         """This as a percentage of `whole`; None where that could be nothing or less."""
         if whole.low <= 0:
@@ -195,8 +202,12 @@ _IN_WORDS = re.compile(
 )
 
 
+_NO_FOOTNOTES = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "))
+
+
 def figures_in(text: str) -> list[Figure]:
     """Every number in a text, in order; those that are no figures (years, times, labels) have unit OTHER."""
+    text = text.translate(_NO_FOOTNOTES)
     found = [_figure(match, text) for match in _NUMBER.finditer(text)]
     found += [one for match in _IN_WORDS.finditer(text) if (one := _in_words(match, text)) is not None]
     found.sort(key=lambda figure: figure.start)
@@ -208,7 +219,7 @@ def cell_figure(text: str) -> Figure | None:
 
     “(1.2)” is minus 1.2; an arrow up or down before a number is its sign; a footnote's star is nothing.
     """
-    bare = text.strip().strip("*†‡¹²³ ").strip()
+    bare = text.translate(_NO_FOOTNOTES).strip().strip("*†‡ ").strip()
     if not bare or not any(map(str.isdigit, bare)) or len(bare) > 24:
         return None
     sign = 1

@@ -43,6 +43,12 @@ class Source:
         )
         return earlier if same else None
 
+    def after(self, sentence: Sentence) -> Sentence | None:
+        """The sentence with figures after one in the same passage."""
+        at = self._places[id(sentence)] + 1
+        later = self.sentences[at] if at < len(self.sentences) else None
+        return later if later is not None and self.before(later) is sentence else None
+
     @cached_property
     def _places(self) -> dict[int, int]:
         return {id(sentence): at for at, sentence in enumerate(self.sentences)}

@@ -15,6 +15,7 @@ from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import Box, OutlineEntry, Page
 from panel_app.importers.lines import Line
 from panel_app.importers.pdf_text import page_text
+from panel_app.importers.superscripts import with_superscripts
 from panel_app.importers.tables.find import tables_of_page
 from panel_app.importers.tables.page_table import PageTable
 from panel_app.importers.tables.rules import ToDisplay, page_rules
@@ -140,12 +141,13 @@ def _read_page(
         else:
             text = page_text(textpage)
             to_display = _display_transform(page)
-            found = list(_lines(textpage, index, text, to_display))
+            char_box = char_boxes(textpage, to_display)
+            found = list(_lines(textpage, index, with_superscripts(text, char_box), to_display))
             lines = [line for _, line in found]
             if lines:
                 rules = page_rules(page, to_display)
                 starts = [start for start, _ in found]
-                lines, tables = tables_of_page(lines, starts, rules, height, char_boxes(textpage, to_display))
+                lines, tables = tables_of_page(lines, starts, rules, height, char_box)
             textpage.close()
         thumbnail = _thumbnail(page, width, height) if draws else b""
         return Page(index, width, height, "", text, thumbnail), lines, tables

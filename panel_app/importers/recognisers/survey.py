@@ -179,7 +179,7 @@ def _ranked(table: Table) -> Ranking | None:
     placed = [
         (int(row[rank]), row[name].strip())
         for row in table.rows[1:]
-        if rank < len(row) and row[rank].strip().isdigit() and row[name].strip()
+        if rank < len(row) and row[rank].strip().isdecimal() and row[name].strip()
     ]
     if len(placed) < 3:
         return None

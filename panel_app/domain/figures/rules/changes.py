@@ -15,12 +15,23 @@ from decimal import Decimal
 from panel_app.domain.figures.claims import BASE, Claim, claims_in, names_something, subject_of
 from panel_app.domain.figures.direction import EITHER
 from panel_app.domain.figures.grading import grade
-from panel_app.domain.figures.linking import Cell, Pair, Series, pairs_with, period_key, series_near, stems
+from panel_app.domain.figures.linking import (
+    Cell,
+    Pair,
+    Series,
+    named_by,
+    pairs_with,
+    period_key,
+    series_near,
+    stems,
+)
 from panel_app.domain.figures.model import FigureCheck, Rule, UsedValue, Verdict
 from panel_app.domain.figures.numbers import HUNDRED, Figure, Interval, Unit
 from panel_app.domain.figures.sentences import Sentence
 from panel_app.domain.figures.source import Source
+from panel_app.domain.figures.when import heading_period
 from panel_app.domain.figures.wording import more_or_fewer, number, percent
+from panel_app.domain.measures import PeriodKind
 
 _BASE_VALUE = re.compile(
     rf"^(?: [a-z]+){{0,3}}? (?:from|on|compared (?:to|with)|against|than) (?:the )?(?:{BASE} ?(?:of "
@@ -56,7 +67,8 @@ def _check_sentence(
         series = series_near(source, claim.sentence, subject_of(claims, at))
         if claim.size < 3 and not claim.base:
             series = []
-        possible[at] = pairs_with(series, claim.size, claim.up)
+        pairs = pairs_with(series, claim.size, claim.up)
+        possible[at] = [pair for pair in pairs if _is_on_base(claim, pair)]
         if possible[at]:
             linked[at] = possible[at][0]
     for at, claim in enumerate(claims):
@@ -76,7 +88,13 @@ def _check_sentence(
             if len(verdicts) > 1:
                 yield _unchecked(claim, "Two pairs of values fit the count, and they say different things.")
             else:
-                yield _from_pair(source, claim, linked[at], others)
+                check = _from_pair(source, claim, linked[at], others)
+                # A count may fit by chance where an area or a kind is named beside the measure.
+                sure = check.explanations or named_by(
+                    claim.sentence, subject_of(claims, at), linked[at].series
+                )
+                doubtful = check.verdict.raised and not sure
+                yield _unchecked(claim, "The table may be about something else.") if doubtful else check
             continue
         against = _against_row(source, claim)
         if against is not None:
@@ -88,7 +106,19 @@ def _check_sentence(
             used = UsedValue(cell.figure.text.strip(), cell.page, cell.where)
             yield _worked_back(claim, cell.figure.value, used, True)
             continue
-        yield _from_newest(source, claim, subject_of(claims, at), earlier)
+        behind = _SUBJECT_AFTER.match(claim.sentence.shape[claim.end :])
+        subject = f"{subject_of(claims, at)} {behind['subject'] if behind else ''}"
+        yield _from_newest(source, claim, subject, earlier)
+
+
+def _is_on_base(claim: Claim, pair: Pair) -> bool:
+    """Whether the two periods, where they are printed, are as far apart as the claim says."""
+    old, new = (heading_period(cell.name) for cell in (pair.old, pair.new))
+    if not claim.base or not pair.series.ordered or old is None or new is None or old.kind is not new.kind:
+        return True
+    if "same" in claim.base or (claim.base.endswith("year") and new.kind is not PeriodKind.YEAR):
+        return old == new.same_period_last_year()
+    return old == new.shifted(-1) or claim.base.endswith("month") != (new.kind is PeriodKind.MONTH)
 
 
 def _sibling(claims: Sequence[Claim], linked: dict[int, Pair], at: int) -> int | None:

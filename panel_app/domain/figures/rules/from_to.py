@@ -80,6 +80,18 @@ def check_from_to(source: Source) -> Iterator[FigureCheck]:
             yield from _points(sentence)
 
 
+def shares_beside_values(sentence: Sentence) -> frozenset[int]:
+    """Where the percentages stand whose two values this rule finds beside them in the sentence."""
+    shape = sentence.shape
+    patterns = (_TWO_VALUES, _BRACKETED, _POINTS)
+    found = [sentence.figure(match, "p") for pattern in patterns for match in pattern.finditer(shape)]
+    for match in _FROM_TO.finditer(shape):
+        old, new = sentence.figure(match, "a"), sentence.figure(match, "b")
+        if old is not None and new is not None:
+            found += [old, new, _stated_change(sentence, match, (old, new))]
+    return frozenset(figure.start for figure in found if figure is not None)
+
+
 def _from_to(sentence: Sentence) -> Iterator[FigureCheck]:
     shape = sentence.shape
     for match in _FROM_TO.finditer(shape):
@@ -138,7 +150,7 @@ def _of_percentages(sentence: Sentence, stated: Figure, old: Figure, new: Figure
     )
     if not as_points.raised:
         yield _check(sentence, as_points, line, kind, (old, new))
-    elif of_old is not None and unsigned(stated).interval.overlaps(_positive(of_old)):
+    elif of_old is not None and unsigned(stated).interval.overlaps(of_old.sizes):
         if stated.unit is Unit.POINTS:
             yield _check(
                 sentence, Verdict.DISAGREES, line, "the text calls per cent percentage points", (old, new)
@@ -213,7 +225,7 @@ def _graded(sentence: Sentence, stated: Figure, old: Figure, new: Figure) -> Ite
     value, allowed = change_of(old.value, new.value), change_interval(old.loose, new.loose)
     if value is None or allowed is None:
         return
-    verdict, kind = grade(unsigned(stated), abs(value), _positive(allowed))
+    verdict, kind = grade(unsigned(stated), abs(value), allowed.sizes)
     line = (
         f"From {amount(old.value, old)} to {amount(new.value, new)} is {percent(abs(value), stated)} "
         f"{'more' if value > 0 else 'less'}, where the text says {_bare(stated)}."
@@ -223,14 +235,6 @@ def _graded(sentence: Sentence, stated: Figure, old: Figure, new: Figure) -> Ite
         if backwards is not None and unsigned(stated).prints(abs(backwards)):
             kind = f"{_bare(stated)} is the change as a share of the newer {amount(new.value, new)}"
     yield _check(sentence, verdict, line, kind, (old, new))
-
-
-def _positive(interval: Interval) -> Interval:
-    if interval.low >= 0:
-        return interval
-    if interval.high <= 0:
-        return Interval(-interval.high, -interval.low)
-    return Interval(Decimal(0), max(-interval.low, interval.high))
 
 
 def _bare(figure: Figure) -> str:

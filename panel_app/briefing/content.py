@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from panel_app.briefing import words
+from panel_app.domain.exempt import holds_any
 from panel_app.domain.figures.found import FoundCheck
 from panel_app.domain.figures.groups import FigureGroup, grouped
 from panel_app.domain.ids import ItemId, MeasureId, PaperId
@@ -303,7 +304,7 @@ class _Work:
         hidden_marks = hidden_evidence = hidden_questions = 0
         secret = [m.anchor.exact for m in source.marks if m.paper in exempt]
         for mark in source.marks:
-            if mark.paper in exempt or _holds_any((mark.note,), secret):
+            if mark.paper in exempt or holds_any((mark.note,), secret):
                 hidden_marks += 1
                 continue
             innermost = _innermost(source, mark.paper, mark.anchor.page)
@@ -320,7 +321,7 @@ class _Work:
         for question in source.questions:
             open_evidence = [e for e in question.evidence if e.paper not in exempt]
             quoted = secret + [e.quote for e in question.evidence if e.paper in exempt]
-            if _holds_any((question.text, *question.supplementary, question.answer), quoted):
+            if holds_any((question.text, *question.supplementary, question.answer), quoted):
                 hidden_questions += 1
                 continue
             hidden_evidence += len(question.evidence) - len(open_evidence)
@@ -368,17 +369,6 @@ def _innermost(source: PackSource, paper: PaperId, page: int) -> MeetingItem | N
     """The agenda item that a page belongs to."""
     holding = [item for item in source.items if item.holds(paper, page)]
     return max(holding, key=lambda item: item.level, default=None)
-
-
-def _holds_any(texts: Sequence[str], quotes: Sequence[str]) -> bool:
-    """Whether the member's own words hold words of an exempt paper: four or more in a row."""
-    text = _plain(" ".join(texts))
-    wanted = (_plain(quote) for quote in quotes)
-    return any(len(quote.split()) >= 4 and quote in text for quote in wanted)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _evidence(evidence: Sequence[Evidence], main: set[PaperId], titles: Mapping[PaperId, str]) -> str:

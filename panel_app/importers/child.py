@@ -24,6 +24,8 @@ def main(arguments: list[str]) -> int:
     try:
         if task == wire.DRAW:
             _draw(data, out)
+        elif task == wire.READ_MARKS:
+            _read_marks(data, out)
         else:
             _read(data, name, out, draws=task == wire.READ_AND_DRAW)
     except PaperRefusedError as error:
@@ -38,6 +40,13 @@ def _draw(data: bytes, out: BinaryIO) -> None:
 
     draw_pdf(data, lambda index, picture: wire.write_frame(out, "picture", {"index": index}, picture))
     wire.write_frame(out, "drawn", {})
+
+
+def _read_marks(data: bytes, out: BinaryIO) -> None:
+    from panel_app.domain.plain import to_plain
+    from panel_app.importers.pdf_annotations import read_marked_pdf
+
+    wire.write_frame(out, "marks", {"marks": to_plain(read_marked_pdf(data))})
 
 
 def _read(data: bytes, name: str, out: BinaryIO, *, draws: bool) -> None:

@@ -18,6 +18,8 @@ import psutil
 from panel_app.domain.changes import CancelToken, Progress, ProgressCallback
 from panel_app.domain.errors import CancelledError, PaperRefusedError
 from panel_app.domain.papers import Page, Recognition, StructuredPaper
+from panel_app.domain.pdf_marks import MarkedPdf
+from panel_app.domain.plain import from_plain
 from panel_app.importers import wire
 from panel_app.importers.pdf_text import is_pdf
 from panel_app.paths import program_dir
@@ -78,6 +80,17 @@ def read_in_child(
             stop.cancel()
     pages = tuple(replace(p, thumbnail=pictures.get(p.index, b"")) for p in reading.structure.pages)
     return replace(reading, structure=replace(reading.structure, pages=pages))
+
+
+def read_marks_in_child(
+    data: bytes, name: str, cancel: CancelToken, limits: Limits | None = None
+) -> MarkedPdf:
+    """Read the annotations of a PDF in a child process; raises as `read_in_child` does."""
+
+    def on_frame(kind: str, values: dict[str, Any], _: bytes) -> MarkedPdf | None:
+        return from_plain(values["marks"], MarkedPdf) if kind == "marks" else None
+
+    return _in_child(wire.READ_MARKS, data, name, on_frame, _Watch(limits or Limits(), cancel))
 
 
 def _read(

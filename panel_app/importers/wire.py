@@ -24,7 +24,7 @@ from panel_app.domain.plain import from_plain, to_plain
 
 _HEADER = struct.Struct(">II")
 MAX_FRAME = 1 << 30
-READ, DRAW, READ_AND_DRAW = "read", "draw", "read-and-draw"
+READ, DRAW, READ_AND_DRAW, READ_MARKS = "read", "draw", "read-and-draw", "read-marks"
 """What a child is told to do with a file."""
 
 

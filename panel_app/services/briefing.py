@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
@@ -20,13 +18,13 @@ from panel_app.briefing.content import (
 )
 from panel_app.briefing.pack import PackOptions, PackResult
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback, no_progress
-from panel_app.domain.errors import UserFacingError
 from panel_app.domain.figures.found import FoundCheck
 from panel_app.domain.ids import MeasureId, MeetingId, PaperId
 from panel_app.domain.marks import Mark
 from panel_app.domain.papers import Meeting, Paper
 from panel_app.domain.questions import QuestionStatus
 from panel_app.services.figures import FiguresService
+from panel_app.services.files import write_file
 from panel_app.services.marks import MarksService
 from panel_app.services.measures import MeasuresService
 from panel_app.services.meetings import MeetingsService
@@ -116,7 +114,7 @@ class BriefingService:
     ) -> PackResult:
         """Make the pack and write it, whole or not at all; UserFacingError when the folder refuses it."""
         result = self.make(meeting, progress=progress, cancel=cancel)
-        _write(path, result.data)
+        write_file(path, result.data, "the briefing pack")
         return result
 
     def file_name(self, meeting: MeetingId) -> str:
@@ -215,33 +213,6 @@ class BriefingService:
 def _printed(options: PackOptions) -> PackOptions:
     """The options that change how many pages there are."""
     return replace(options, grey=False, both_sides=False)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """A temporary file beside it, then moved into place."""
-    partial = path.with_name(path.name + ".part")
-    try:
-        partial.write_bytes(data)
-        partial.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            partial.unlink()
-        raise _in_plain_words(error, path) from error
-
-
-def _in_plain_words(error: OSError, path: Path) -> UserFacingError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return UserFacingError(
-            "The disk is full, so the briefing pack was not saved. Free some space, or choose another disk."
-        )
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return UserFacingError(
-            f"“{path.name}” could not be written in “{path.parent}”. Close it where it is open, or choose "
-            "another folder."
-        )
-    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        return UserFacingError(f"The folder “{path.parent}” is not there any more. Choose another folder.")
-    return UserFacingError("The briefing pack could not be saved there. Choose another folder and try again.")
 
 
 __all__ = ["BriefingPart", "BriefingService", "PackOptions", "PackResult"]

@@ -9,6 +9,7 @@ from panel_app.paths import Home, data_dir, resources_dir
 from panel_app.services.briefing import BriefingService
 from panel_app.services.calendar import CalendarService
 from panel_app.services.care import CareService
+from panel_app.services.colleagues import ColleaguesService
 from panel_app.services.comparing import ComparingService
 from panel_app.services.figures import FiguresService
 from panel_app.services.filing import Filing
@@ -17,6 +18,8 @@ from panel_app.services.marks import MarksService
 from panel_app.services.measures import MeasuresService
 from panel_app.services.meetings import MeetingsService
 from panel_app.services.news import NewsService
+from panel_app.services.notes_in import NotesInService
+from panel_app.services.notes_out import NotesOutService
 from panel_app.services.papers import PapersService
 from panel_app.services.placing import PlacingService
 from panel_app.services.plan import PlanService
@@ -27,6 +30,7 @@ from panel_app.services.sample import SampleService
 from panel_app.services.search import SearchService
 from panel_app.services.settings import SettingsService
 from panel_app.services.versions import VersionsService
+from panel_app.storage.colleagues import ColleagueRepository
 from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
 from panel_app.storage.hidden_figures import HiddenFiguresRepository
@@ -76,6 +80,10 @@ class Desk:
         self.news.begin()
         self.measures = MeasuresService(MeasureRepository(self.library))
         self.settings = SettingsService(SettingsRepository(self.notebook))
+        colleagues = ColleagueRepository(self.notebook)
+        self.colleagues = ColleaguesService(colleagues, papers, self.placing)
+        self.notes_out = NotesOutService(marks, papers, self.meetings, self.settings, clock)
+        self.notes_in = NotesInService(marks, colleagues, papers, self.placing, self.settings, clock)
         self.calendar = CalendarService(resources_dir() / "calendar.toml", clock)
 
         corrections = CorrectionRepository(self.library)

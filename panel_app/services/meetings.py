@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from panel_app.domain.citations import Citation, cite
 from panel_app.domain.ids import ItemId, MeetingId, PaperId
 from panel_app.domain.papers import Meeting, MeetingItem, Member, Paper, PaperKind
 from panel_app.domain.questions import Question, QuestionStatus
@@ -121,6 +122,13 @@ class MeetingsService:
         """The agenda item that a page of a paper belongs to; the innermost where one lies in another."""
         found = [item for item in self._meetings.items_of_paper(paper) if item.holds(paper, page)]
         return max(found, key=lambda item: item.level, default=None)
+
+    def citation(self, paper: PaperId, first: int, last: int | None = None) -> Citation:
+        """How words on a page, or on several, are cited: panel, date, item and pack page."""
+        found, pages = self._papers.paper(paper), self._papers.pages(paper)
+        meeting = self._meetings.meeting(found.meeting) if found.meeting else None
+        ends = [(page, pages[page].label) for page in (first, first if last is None else last)]
+        return cite(found, meeting, self.items_of_paper(paper), *ends)
 
     def item_lines(self, meeting: MeetingId) -> list[ItemLine]:
         """The agenda with the member's marks, questions and pages read on each item."""

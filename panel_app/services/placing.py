@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from panel_app.domain.anchors import Placement, Placer, ReadRevision, read_revision
 from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCallback, no_progress
 from panel_app.domain.ids import MarkId, PaperId
-from panel_app.domain.locating import Span
+from panel_app.domain.locating import Span, printed_at
 from panel_app.domain.marks import (
     Anchor,
     Mark,
@@ -120,6 +120,24 @@ class PlacingService:
         marks = [mark for mark in self._marks.marks([paper]) if mark.waits_for(content)]
         if not content or not marks:
             return Changes()
+        changes = self.placed(paper, marks, progress, cancel)
+        self._marks.save_all([after for _, after in changes])
+        self._history.placed(changes)
+        return Changes(marks=True)
+
+    def placed(
+        self,
+        paper: PaperId,
+        marks: Sequence[Mark],
+        progress: ProgressCallback = no_progress,
+        cancel: CancelToken | None = None,
+        revisions: Mapping[str, ReadRevision] | None = None,
+    ) -> list[tuple[Mark, Mark]]:
+        """Marks that were made on other revisions, each with what becomes of it in the current one.
+
+        Nothing is saved. `revisions` are such as are not in the library, by the content that marks name.
+        """
+        content = self._papers.content_of(paper)
         progress(Progress("Reading the new version", 0, len(marks)))
         found: list[tuple[Mark, Placement]] = []
         with contextlib.closing(_NewRevision(self._papers, paper, content)) as new:
@@ -127,15 +145,27 @@ class PlacingService:
             for mark in marks:
                 by_content[mark.content].append(mark)
             for old_content, several in by_content.items():
-                placer = Placer(new.read, self._read(paper, old_content))
+                old = (revisions or {}).get(old_content) or self._read(paper, old_content)
+                placer = Placer(new.read, old)
                 for mark in several:
                     _step(cancel, progress, "Placing mark", len(found), len(marks))
                     found.append((mark, placer.place(mark.anchor, mark.label)))
             new.measure([placement for _, placement in found], progress, cancel)
-            changes = [(mark, new.placed(mark, placement)) for mark, placement in found]
-        self._marks.save_all([after for _, after in changes])
-        self._history.placed(changes)
-        return Changes(marks=True)
+            return [(mark, new.placed(mark, placement)) for mark, placement in found]
+
+    def standing(self, paper: PaperId, marks: Sequence[Mark]) -> dict[MarkId, Mark]:
+        """Of marks that are said to be on the current revision those whose words stand there, measured anew.
+
+        Nothing is saved.
+        """
+        if not marks:
+            return {}
+        with contextlib.closing(_NewRevision(self._papers, paper, self._papers.content_of(paper))) as new:
+            found = [(mark, new.as_printed(mark)) for mark in marks]
+            new.measure([placement for _, placement in found if placement], no_progress, None)
+            return {
+                mark.id: new.standing(mark, placement) for mark, placement in found if placement is not None
+            }
 
     def to_confirm(self, paper: PaperId | None = None) -> list[ToConfirm]:
         """The marks of a paper, or of all papers, whose words changed, down the pages."""
@@ -239,6 +269,25 @@ class _NewRevision:
             _step(cancel, progress, "Measuring page", done, len(by_page))
             boxes = self._pdf.line_boxes(page, [(span.start, span.end) for span in spans])
             self._boxes.update(zip(spans, boxes, strict=True))
+
+    def as_printed(self, mark: Mark) -> Placement | None:
+        """The place that a mark itself gives; None where other words stand there, or no such page."""
+        if mark.anchor.exact.strip():
+            spans = printed_at(self.read.words.texts, mark.anchor)
+        else:
+            page = mark.anchor.page
+            spans = (Span(page, 0, 0),) if page < len(self._pages) else None
+        return Placement(PlacementState.ATTACHED, spans) if spans else None
+
+    def standing(self, mark: Mark, placement: Placement) -> Mark:
+        """A mark that was made on this revision."""
+        place = self._place_of(mark, placement)
+        if place is None:
+            return mark
+        anchor = place.anchor
+        if not anchor.exact and mark.anchor.boxes:
+            anchor = replace(anchor, boxes=mark.anchor.boxes)
+        return replace(mark, content=self._content, anchor=anchor, label=place.label)
 
     def placed(self, mark: Mark, placement: Placement) -> Mark:
         """The mark in this revision."""

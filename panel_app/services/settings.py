@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
+
 from panel_app.domain.changes import Changes
 from panel_app.domain.ids import MeetingId
+from panel_app.domain.sharing import ColleagueId
 from panel_app.storage.notebook import SettingsRepository
 
 THEMES = ("system", "light", "dark", "contrast")
@@ -46,6 +49,14 @@ class SettingsService:
     def set_member_name(self, name: str) -> Changes:
         self._settings.put("member_name", name.strip())
         return Changes(settings=True)
+
+    def sender_id(self) -> ColleagueId:
+        """By which colleagues' notebooks know this one again; made when it is first asked for."""
+        known = self._settings.get("sender_id")
+        if not known:
+            known = str(uuid.uuid4())
+            self._settings.put("sender_id", known)
+        return ColleagueId(known)
 
     @property
     def papers_by_kind(self) -> bool:

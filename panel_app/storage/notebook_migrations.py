@@ -94,3 +94,19 @@ def m0004_figure_checks(db: Database) -> None:
         ALTER TABLE question_evidence ADD COLUMN arithmetic TEXT NOT NULL DEFAULT '';
         """
     )
+
+
+@notebook_migrations()
+def m0005_colleagues(db: Database) -> None:
+    """Notes that colleagues sent are apart from the member's own, so that no list can take one for the other.
+    A mark is kept whole as JSON: it is only ever read and placed again."""
+    db.executescript(
+        """
+        CREATE TABLE colleagues (id TEXT PRIMARY KEY, name TEXT NOT NULL, shown INTEGER NOT NULL DEFAULT 1);
+        CREATE TABLE colleague_marks (
+            colleague TEXT NOT NULL REFERENCES colleagues(id) ON DELETE CASCADE, id TEXT NOT NULL,
+            paper TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (colleague, id)
+        );
+        CREATE INDEX colleague_marks_paper ON colleague_marks(paper);
+        """
+    )

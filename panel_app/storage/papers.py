@@ -94,6 +94,18 @@ class PaperRepository:
         ).fetchone()
         return PaperId(row[0]) if row else None
 
+    def papers_with_pages(self, texts: Sequence[str]) -> dict[PaperId, int]:
+        """The papers of which a revision has pages with just these texts, and how many of them."""
+        found: dict[PaperId, int] = {}
+        for text in dict.fromkeys(texts):
+            rows = self._store.db.execute(
+                "SELECT DISTINCT r.paper FROM pages p JOIN revisions r ON r.id = p.revision WHERE p.text = ?",
+                [text],
+            )
+            for (paper,) in rows:
+                found[PaperId(paper)] = found.get(PaperId(paper), 0) + 1
+        return found
+
     def pdf(self, paper: PaperId) -> StoredFile:
         """The PDF of the current revision."""
         row = self._store.db.execute(

@@ -108,10 +108,8 @@ class OpenPaper:
         )
 
     def citation(self, selection: Selection) -> str:
-        """The line under copied words: the paper and its pack page or pages."""
-        first, last = self.label(selection.start.page), self.label(selection.end.page)
-        pages = f"pack page {first}" if first == last else f"pack pages {first} to {last}"
-        return f"{self.paper.title}, {pages}"
+        """The line under copied words: panel, date, item and pack page or pages."""
+        return self._desk.meetings.citation(self.id, selection.start.page, selection.end.page).line
 
     def find(self, words: str) -> Found:
         """Where words stand in the whole paper: as typed, else each word that begins so."""

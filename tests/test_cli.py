@@ -367,3 +367,27 @@ def test_findings_are_followed_from_paper_to_paper(tmp_path: Path, run: Run) -> 
         ("2025-03-01", "closed", "1"),
     ]
     assert "2025-03-01, page 1, closed" in run("findings")[1]
+
+
+def test_notes_go_out_and_come_in(run: Run, pack: Path, tmp_path: Path) -> None:
+    from datetime import datetime
+
+    from panel_app.paths import Home
+    from panel_app.services.desk import Desk
+
+    desk = Desk(Home(tmp_path / "home"), clock=lambda: datetime(2026, 6, 1))
+    paper = desk.papers.all()[0].id
+    desk.marks.bookmark(paper, 0)
+    desk.close()
+    for name in ("n.docx", "n.md", "n.pdf", "n.json"):
+        made = _json(run, "notes-export", paper, "-o", str(tmp_path / name))
+        assert (made["notes"], made["left_out"]) == (1, 0)
+        assert (tmp_path / name).stat().st_size
+    for name in ("n.pdf", "n.json"):
+        came = _json(run, "notes-import", str(tmp_path / name))
+        assert (came["added"], came["already"], came["colleague"]) == (0, 1, "")
+    status, _, said = run("notes-export", "-o", str(tmp_path / "n.xyz"))
+    assert status == 1 and said.count("\n") == 1 and ".docx" in said
+    assert run("notes-export", "--share", "-o", str(tmp_path / "s.json"))[0] == 1
+    status, _, said = run("notes-import", str(pack))
+    assert status == 1 and "holds no notes" in said

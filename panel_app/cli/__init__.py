@@ -13,6 +13,7 @@ from panel_app.cli import commands
 from panel_app.cli.compare import add_compare_options, run_compare
 from panel_app.cli.figures import run_figures
 from panel_app.cli.followed import run_actions, run_commitments, run_findings
+from panel_app.cli.notes import add_export_options, run_export, run_import
 from panel_app.cli.search import add_search_options, run_search
 from panel_app.cli.show import run_show
 from panel_app.domain.errors import UserFacingError
@@ -83,6 +84,10 @@ def parser() -> argparse.ArgumentParser:
         "--over-time", action="store_true", help="follow each activity over the quarters"
     )
     add("findings", run_findings, "follow the findings of inspectorates from paper to paper")
+    add_export_options(add("notes-export", run_export, "take notes out for other programs and colleagues"))
+    add("notes-import", run_import, "bring notes in, or the marks of a PDF marked elsewhere").add_argument(
+        "file", metavar="FILE", help="a file of notes (JSON), or a marked PDF"
+    )
     add("backup", commands.run_backup, "copy the notebook to a file").add_argument("file", metavar="FILE")
     add("restore", commands.run_restore, "bring a copy of the notebook back").add_argument(
         "file", metavar="FILE"

@@ -28,7 +28,7 @@ def run_window(home: Home) -> int:
 
 def run_import(desk: Desk, options: argparse.Namespace) -> int:
     cancel = CancelToken()
-    progress = _ProgressLine()
+    progress = ProgressLine()
     before = signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
     try:
         report = desk.importing.import_paths([Path(path) for path in options.paths], progress, cancel)
@@ -87,7 +87,7 @@ def run_briefing(desk: Desk, options: argparse.Namespace) -> int:
         meeting = coming.id
     else:
         meeting = desk.meetings.get(MeetingId(options.meeting)).id
-    progress = _ProgressLine()
+    progress = ProgressLine()
     try:
         made = desk.briefing.save(meeting, Path(options.output), progress=progress)
     finally:
@@ -130,7 +130,7 @@ def run_doctor(desk: Desk, options: argparse.Namespace) -> int:
 def run_screenshots(desk: Desk, options: argparse.Namespace) -> int:
     from panel_app.ui.screenshots import draw_screens
 
-    progress = _ProgressLine()
+    progress = ProgressLine()
     try:
         files = draw_screens(desk, Path(options.folder), progress)
     finally:
@@ -142,7 +142,7 @@ def run_screenshots(desk: Desk, options: argparse.Namespace) -> int:
     return 0
 
 
-class _ProgressLine:
+class ProgressLine:
     """One line on the terminal that changes; nothing where standard error is not a terminal."""
 
     def __init__(self) -> None:

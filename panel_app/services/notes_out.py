@@ -50,11 +50,14 @@ class NoteChoice:
 @dataclass(frozen=True, slots=True)
 class NoteCounts:
     """How many notes a choice takes, how many it leaves out as exempt, and how many have no place on the
-    paper's current version (they are in every form but a PDF)."""
+    paper's current version (they are in every form but a PDF); for one paper how many pages of the PDF would
+    be blank.
+    """
 
     taken: int
     exempt: int
     without_place: int
+    blank_pages: int = 0
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,10 @@ class NotesOutService:
         """What a choice would take and leave out."""
         chosen = self._chosen(choice)
         standing = sum(chosen.shelf.stands(one.mark) for one in chosen.notes)
-        return NoteCounts(len(chosen.notes), chosen.exempt, len(chosen.notes) - standing)
+        blank = 0
+        if choice.paper is not None and not choice.exempt:
+            blank = len(chosen.shelf.exempt_pages(choice.paper))
+        return NoteCounts(len(chosen.notes), chosen.exempt, len(chosen.notes) - standing, blank)
 
     def sender(self) -> Sender:
         """Who shares: the name in the settings, and an id that this notebook keeps.

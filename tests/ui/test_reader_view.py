@@ -307,7 +307,11 @@ def test_mark_without_a_mouse(qtbot: QtBot, reader: ReaderView, desk: Desk) -> N
 def test_copy_adds_where_it_stands(qtbot: QtBot, reader: ReaderView) -> None:
     select(reader, CARE)
     press(qtbot, reader, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == f"{CARE}\nAgenda pack, 27 November 2020, pack page 75"
+    citation = (
+        "West Mercia Police and Crime Panel, 27 November 2020, item 7: Plan activity and performance, "
+        "July to September, pack page 75"
+    )
+    assert QGuiApplication.clipboard().text() == f"{CARE}\n{citation}"
 
 
 def test_bookmark_is_set_and_taken_away(qtbot: QtBot, reader: ReaderView, desk: Desk) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from panel_app.domain.ids import MarkId
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.domain.papers import Box
+from panel_app.domain.sharing import ColleagueMark
+from panel_app.ui.reader.colleague_card import ColleagueCard
 from panel_app.ui.reader.figure_card import FigureCard
 from panel_app.ui.reader.figure_signs import FigureSigns
 from panel_app.ui.reader.geometry import GAP, slide_down
@@ -35,7 +37,7 @@ class _Beside:
 
     page: int
     box: Box
-    card: MarkCard | FigureCard
+    card: MarkCard | FigureCard | ColleagueCard
     from_x: float
 
 
@@ -60,6 +62,7 @@ class Margin(QObject):
         self._clock = clock
         self._marks: list[Mark] = []
         self._cards: dict[MarkId, MarkCard] = {}
+        self._theirs: list[ColleagueCard] = []
         self._summaries: dict[int, Label] = {}
         self._chosen = ""
         self._placing = False
@@ -83,6 +86,10 @@ class Margin(QObject):
         """The cards in sight, downwards."""
         return sorted((c for c in self._cards.values() if c.isVisibleTo(self._view)), key=lambda c: c.y())
 
+    def theirs(self) -> list[ColleagueCard]:
+        """The cards of colleagues' notes on this paper."""
+        return list(self._theirs)
+
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """The marks on this paper; cards of marks that are gone are removed."""
         self._marks = [m for m in marks if m.kind is not MarkKind.BOOKMARK]
@@ -94,6 +101,17 @@ class Margin(QObject):
         for mark in self._marks:
             if mark.id in self._cards:
                 self._cards[mark.id].set_mark_shown(mark, self._clock())
+        self.place()
+
+    def set_colleagues(self, marks: Sequence[ColleagueMark]) -> None:
+        """The colleagues' notes on this paper, each with a card of its own."""
+        if [card.shown for card in self._theirs] == list(marks):
+            return
+        for card in self._theirs:
+            card.hide()
+            card.deleteLater()
+        viewport = self._view.viewport()
+        self._theirs = [ColleagueCard(one, viewport) for one in marks if one.mark.anchor.boxes]
         self.place()
 
     def choose(self, mark: str, edit: bool = False) -> None:
@@ -120,6 +138,7 @@ class Margin(QObject):
         self._chosen = ""
         self.signs.clear()
         self.set_marks([])
+        self.set_colleagues([])
 
     def place(self) -> None:
         """Put the cards of what is in sight beside their lines."""
@@ -141,7 +160,8 @@ class Margin(QObject):
         width = self.width()
         # In large type the page needs the room as long as there is no note to show beside it.
         narrow = view.viewport().width() < theme.px(_ROOMY)
-        empty = narrow and not (self.signs.is_open or any(self._has_card(mark) for mark in self._marks))
+        noted = any(self._has_card(mark) for mark in self._marks)
+        empty = narrow and not (self.signs.is_open or self._theirs or noted)
         view.set_margin(GAP if empty else width + GAP + 12)
         left = view.viewport().width() - width - 12
         pages = view.visible_pages()
@@ -156,6 +176,11 @@ class Margin(QObject):
             for m in shown
         ]
         beside += [_Beside(one.page, one.box, one.card, one.from_x) for one in self.signs.place()]
+        for theirs in self._theirs:
+            page, box = theirs.shown.mark.anchor.page, theirs.shown.mark.anchor.boxes[0]
+            theirs.setVisible(page in pages)
+            if page in pages:
+                beside.append(_Beside(page, box, theirs, view.text_edge(page, box)))
         beside.sort(key=lambda one: (one.page, one.box.y0, one.box.x0))
         wanted: list[tuple[float, int]] = []
         things: list[tuple[QWidget, float, _Beside | None]] = []

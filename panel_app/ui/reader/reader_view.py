@@ -30,6 +30,7 @@ from panel_app.ui.reader.geometry import FIT_WIDTH, known_zoom
 from panel_app.ui.reader.margin import Margin
 from panel_app.ui.reader.mark_actions import MarkActions
 from panel_app.ui.reader.open_paper import OpenPaper
+from panel_app.ui.reader.reader_notes import ReaderNotes
 from panel_app.ui.reader.render import Renderer
 from panel_app.ui.reader.shown_paper import ShownPaper
 from panel_app.ui.reader.stage import Stage
@@ -79,6 +80,9 @@ class ReaderView(QWidget):
         self.margin = Margin(self.page_view, workspace.desk.clock)
         self.figures = FigureActions(workspace, self.margin.signs)
         self.commands = ReaderCommands(self.actions_, self.stage, self.margin, self.toolbar)
+        self.notes = ReaderNotes(
+            workspace, self.margin, self.toolbar.notes_button, lambda: self.paper, self.flush, self
+        )
         self.finder = Finder(self.find_bar, self.page_view)
         self._lay_out()
         self._tracker = ReadingTracker(workspace, self._place, self.page_view.visible_pages, self)
@@ -176,6 +180,7 @@ class ReaderView(QWidget):
         self._refresh_contents()
         self._refresh_marks()
         self.figures.open(paper)
+        self.notes.show_colleagues()
         place_earlier_marks(self._workspace, paper, self._say_of)
         if place is not None:
             self.page_view.set_place(place.page, place.offset)
@@ -364,6 +369,7 @@ class ReaderView(QWidget):
     def _connect(self) -> None:
         bar, view, margin, do = self.toolbar, self.page_view, self.margin, self.commands
         do.said.connect(self._say)
+        self.notes.said.connect(self._say)
         do.marked.connect(self.strip.hide)
         do.question_begun.connect(self._workspace.open_question)
         do.pages_wanted.connect(lambda: self._set_mode("page"))
@@ -420,6 +426,7 @@ class ReaderView(QWidget):
             ("F", self._on_figure_step),
             ("Shift+F", lambda: self._on_figure_step(back=True)),
             ("G", self.toolbar.page.ask),
+            ("T", self.notes.take_out),
             ("Ctrl+F", self.finder.open),
             ("F3", self.finder.next),
             ("Shift+F3", self.finder.previous),

@@ -162,6 +162,7 @@ class ReaderToolbar(QFrame):
         self.bookmark_button.setObjectName("bookmark")
         self.find_button = Button("Find", "search")
         self.zoom_button = Button("Fit width")
+        self.notes_button = IconButton("more", "Notes out and in, and colleagues' notes")
         self.mode = Segmented([("page", "Page"), ("text", "Text only")], "Show the paper as")
         self._tips()
         highlight = QWidget()
@@ -183,6 +184,7 @@ class ReaderToolbar(QFrame):
             self.find_button,
             self.zoom_button,
             self.mode,
+            self.notes_button,
         ]
         for widget in self._tools:
             if widget is self.zoom_button:

@@ -1,0 +1,132 @@
+"""Notes in and out of the reader: the menu, its dialogs and jobs, and the cards of colleagues' notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+
+from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
+from panel_app.domain.ids import PaperId
+from panel_app.services.notes_in import BroughtIn
+from panel_app.services.notes_out import NoteChoice, NoteForm, TakenOut
+from panel_app.ui.dialogs.colleagues import ColleaguesDialog
+from panel_app.ui.dialogs.take_notes import TakeNotesDialog
+from panel_app.ui.reader.margin import Margin
+from panel_app.ui.widgets.buttons import IconButton
+from panel_app.ui.workspace import Workspace
+
+_KINDS = {
+    NoteForm.WORD: "Word documents (*.docx)",
+    NoteForm.MARKDOWN: "Markdown (*.md)",
+    NoteForm.PDF: "PDF (*.pdf)",
+    NoteForm.JSON: "Notes (*.json)",
+    NoteForm.SHARED: "Notes (*.json)",
+}
+_NOTES_FILES = "Notes and marked PDFs (*.json *.pdf);;All files (*)"
+
+
+class ReaderNotes(QObject):
+    """What the button with the three dots offers. Signals: `said(str)` for a sentence to show quietly."""
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        margin: Margin,
+        button: IconButton,
+        paper: Callable[[], PaperId | None],
+        flush: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._margin = margin
+        self._paper = paper
+        self._flush = flush
+        self._window = parent
+        self.menu = QMenu(button)
+        self.menu.setAccessibleName(button.accessibleName())
+        # The reader has the key; here it is only named.
+        self.take_action = self.menu.addAction("Take notes out…\tT")
+        self.bring_action = self.menu.addAction("Bring notes in…")
+        self.colleagues_action = self.menu.addAction("Colleagues' notes…")
+        self.take_action.triggered.connect(self.take_out)
+        self.bring_action.triggered.connect(self.bring_in)
+        self.colleagues_action.triggered.connect(lambda: ColleaguesDialog(workspace, parent).exec())
+        button.clicked.connect(lambda: self.menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        workspace.changed.connect(self._on_changed)
+
+    def take_out(self) -> None:
+        """Ask what and where to, and save it in the background."""
+        # What is being typed goes with the rest.
+        self._flush()
+        dialog = TakeNotesDialog(self._workspace.desk, self._paper(), self._window)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        choice, form = dialog.choice, dialog.form
+        path = self.ask_save_path(self._workspace.desk.notes_out.file_name(choice, form), form)
+        if path is not None:
+            self._save(choice, form, path if path.suffix else path.with_suffix(form.ending))
+
+    def bring_in(self) -> None:
+        """Ask for a file, and add its notes in the background."""
+        path = self.ask_open_path()
+        if path is None:
+            return
+        desk = self._workspace.desk
+
+        def work(progress: ProgressCallback, cancel: CancelToken) -> BroughtIn:
+            return desk.notes_in.bring_in(path, progress, cancel)
+
+        self._workspace.tasks.run(f"Bringing in {path.name}", work, on_success=self._on_brought_in)
+
+    def show_colleagues(self) -> None:
+        """Show what colleagues wrote on the open paper; where it was replaced, after placing it again."""
+        paper, service = self._paper(), self._workspace.desk.colleagues
+        if paper is None:
+            self._margin.set_colleagues([])
+            return
+        self._margin.set_colleagues(service.on_paper(paper))
+        if service.waits(paper):
+
+            def place(progress: ProgressCallback, cancel: CancelToken) -> Changes:
+                return service.place_again(paper, progress, cancel)
+
+            self._workspace.tasks.run(
+                "Placing colleagues' notes in the new version", place, on_success=self._workspace.announce
+            )
+
+    def ask_save_path(self, suggested: str, form: NoteForm) -> Path | None:
+        """Where to put the notes; None when the person thought better of it."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Take notes out", str(Path.home() / suggested), _KINDS[form]
+        )
+        return Path(chosen) if chosen else None
+
+    def ask_open_path(self) -> Path | None:
+        """Which file to bring in."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Bring notes in", "", _NOTES_FILES)
+        return Path(chosen) if chosen else None
+
+    def _save(self, choice: NoteChoice, form: NoteForm, path: Path) -> None:
+        desk = self._workspace.desk
+
+        def work(progress: ProgressCallback, cancel: CancelToken) -> TakenOut:
+            return desk.notes_out.save(choice, form, path, progress, cancel)
+
+        def on_saved(made: TakenOut) -> None:
+            self.said.emit(f"Saved as {path.name}: {made.sentence}")
+
+        self._workspace.tasks.run(f"Saving {path.name}", work, on_success=on_saved)
+
+    def _on_brought_in(self, came: BroughtIn) -> None:
+        self._workspace.announce(came.changes)
+        self.said.emit(came.sentence)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.marks or changes.papers:
+            self.show_colleagues()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from panel_app.domain.ids import PaperId
@@ -83,7 +84,21 @@ class TakeNotesDialog(QDialog):
         self.name_field.setVisible(shared)
         named = bool(self.name_edit.text().strip())
         self.save_button.setEnabled(taken > 0 and (named or not shared))
-        self.adjustSize()
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the words need at this width: Qt itself does not ask labels that wrap."""
+        box = self.layout()
+        assert box is not None
+        box.activate()
+        width = max(self.width(), self.minimumWidth())
+        height = box.totalHeightForWidth(width)
+        self.setMinimumHeight(height)
+        self.resize(width, height)
 
     def _on_save(self) -> None:
         name = self.name_edit.text().strip()

@@ -29,7 +29,7 @@ _NOTES_FILES = "Notes and marked PDFs (*.json *.pdf);;All files (*)"
 
 
 class ReaderNotes(QObject):
-    """What the button with the three dots offers. Signals: `said(str)` for a sentence to show quietly."""
+    """What the arrow beside Note offers. Signals: `said(str)` for a sentence to show quietly."""
 
     said = Signal(str)
 

@@ -156,35 +156,32 @@ class ReaderToolbar(QFrame):
         self.colour_button.setObjectName("highlighterColour")
         self.underline_button = Button("Underline", "underline")
         self.note_button = Button("Note", "note")
+        self.note_button.setProperty("seg", "first")
+        self.notes_button = IconButton("chevron-down", "Notes out and in, and colleagues' notes")
+        self.notes_button.setProperty("seg", "last")
+        self.notes_button.setObjectName("notesMenu")
         self.question_button = Button("Question", "question")
         self.bookmark_button = Button("Bookmark", "bookmark")
         self.bookmark_button.setCheckable(True)
         self.bookmark_button.setObjectName("bookmark")
         self.find_button = Button("Find", "search")
         self.zoom_button = Button("Fit width")
-        self.notes_button = IconButton("more", "Notes out and in, and colleagues' notes")
         self.mode = Segmented([("page", "Page"), ("text", "Text only")], "Show the paper as")
         self._tips()
-        highlight = QWidget()
-        pair = QHBoxLayout(highlight)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(0)
-        pair.addWidget(self.highlight_button)
-        pair.addWidget(self.colour_button)
-        highlight.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        highlight = _pair(self.highlight_button, self.colour_button)
+        note = _pair(self.note_button, self.notes_button)
         self._flow = FlowLayout(self, gap=8)
         self._tools: list[QWidget] = [
             self.contents_button,
             self.page,
             highlight,
             self.underline_button,
-            self.note_button,
+            note,
             self.question_button,
             self.bookmark_button,
             self.find_button,
             self.zoom_button,
             self.mode,
-            self.notes_button,
         ]
         for widget in self._tools:
             if widget is self.zoom_button:
@@ -322,10 +319,23 @@ class ReaderToolbar(QFrame):
             f'QPushButton[hasMenu="true"] {{ padding-right: {theme.height(28)}px; }}'
             'QPushButton[iconOnly="true"] { padding: 0; }'
             f"#bookmark {{ min-width: {bold_width}px; }}"
-            f"#highlighterColour {{ min-width: {theme.height(26)}px; max-width: {theme.height(26)}px; }}"
+            f"#highlighterColour, #notesMenu {{ min-width: {theme.height(26)}px; "
+            f"max-width: {theme.height(26)}px; }}"
         )
         self.highlight_button.setIcon(swatch_icon(self.colour, self.devicePixelRatioF()))
         self.highlight_button.setIconSize(QSize(theme.px(18) + 4, theme.px(18)))
         self.highlight_button.setAccessibleName(f"Highlight, {colour_name(self.colour)}")
         self.white_action.setVisible(theme.name == "dark")
         self.fit()
+
+
+def _pair(button: QWidget, menu_button: QWidget) -> QWidget:
+    """A button with what opens its menu, as one."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(button)
+    row.addWidget(menu_button)
+    pair.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return pair

@@ -25,7 +25,7 @@ from panel_app.paths import Home
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
 from panel_app.ui.dialogs.bug_report import qt_messages_logged
-from panel_app.ui.follow.places import COMPARE, FINDINGS, PLAN, STATEMENTS, records_place
+from panel_app.ui.follow.place_names import COMPARE, FINDINGS, PLAN, STATEMENTS, records_place
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
 from panel_app.ui.workspace import Workspace
 

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.ids import PaperId
+from panel_app.ui.follow.changes_page import ChangesPage
 from panel_app.ui.follow.findings_page import FindingsPage
+from panel_app.ui.follow.marks_page import MarksPage
 from panel_app.ui.follow.page import FollowPage
+from panel_app.ui.follow.place_names import CHANGES, COMPARE, FINDINGS, MARKS, PLAN, RECORDS, STATEMENTS
 from panel_app.ui.follow.plan_page import PlanPage
 from panel_app.ui.follow.records_page import RecordsPage
 from panel_app.ui.follow.statements_page import StatementsPage
@@ -21,9 +24,6 @@ from panel_app.ui.widgets.text import Heading, Label
 from panel_app.ui.words import count_words
 from panel_app.ui.workspace import Workspace
 
-COMPARE = "follow:compare"
-PLAN, STATEMENTS, FINDINGS = "follow:plan", "follow:statements", "follow:findings"
-_RECORDS = "follow:in:"
 NOTHING = (
     "Nothing to compare or follow yet. Delivery plans over the quarters, statements on the national"
     " priorities and findings of inspectorates stand here once a paper has them."
@@ -40,13 +40,9 @@ _ROWS = (
 )
 
 
-def records_place(paper: PaperId) -> str:
-    """The place that shows what is in a paper."""
-    return f"{_RECORDS}{paper}"
-
-
 class FollowPlaces(LeanStack):
-    """The pages by their place: COMPARE, PLAN, STATEMENTS, FINDINGS, `records_place(paper)`; made when shown.
+    """The pages by their place: COMPARE, PLAN, STATEMENTS, FINDINGS, MARKS, `records_place(paper)`,
+    `changes_place(paper)`; made when shown.
 
     Signals: `place_wanted(str)` for a row of the list.
     """
@@ -62,15 +58,15 @@ class FollowPlaces(LeanStack):
     def show_place(self, place: str) -> None:
         """Show the page of a place, with the keyboard on it."""
         self.place = place
-        kind = _RECORDS if place.startswith(_RECORDS) else place
+        kind = next((start for start in (RECORDS, CHANGES) if place.startswith(start)), place)
         page = self._pages.get(kind)
         if page is None:
             page = self._pages[kind] = _PAGES[kind](self._workspace)
             self.addWidget(page)
             if isinstance(page, CompareList):
                 page.chosen.connect(self.place_wanted)
-        if isinstance(page, RecordsPage):
-            page.set_paper(PaperId(place.removeprefix(_RECORDS)))
+        if isinstance(page, RecordsPage | ChangesPage):
+            page.set_paper(PaperId(place.removeprefix(kind)))
         self.setCurrentWidget(page)
         page.take_keyboard()
 
@@ -130,5 +126,7 @@ _PAGES: dict[str, Callable[[Workspace], FollowPage | CompareList]] = {
     PLAN: PlanPage,
     STATEMENTS: StatementsPage,
     FINDINGS: FindingsPage,
-    _RECORDS: RecordsPage,
+    MARKS: MarksPage,
+    RECORDS: RecordsPage,
+    CHANGES: ChangesPage,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.ids import MarkId
 from panel_app.domain.marks import Mark, MarkKind
+from panel_app.services.placing import ToConfirm
 from panel_app.ui.reader.geometry import GAP, slide_down
 from panel_app.ui.reader.mark_card import MarkCard
 from panel_app.ui.reader.page_view import Leader, PageView
@@ -31,6 +32,7 @@ class Margin(QObject):
 
     Signals: `chosen(mark id)` when a card was opened, empty when it was left;
     `note_settled(mark id, text)`, `colour_chosen(mark id, MarkColour)`, `delete_wanted(mark id)`,
+    `kept(mark id)` and `put_aside(mark id)` for one that a new version of the paper asks about,
     `left()` when the keyboard goes back to the page.
     """
 
@@ -38,6 +40,8 @@ class Margin(QObject):
     note_settled = Signal(str, str)
     colour_chosen = Signal(str, object)
     delete_wanted = Signal(str)
+    kept = Signal(str)
+    put_aside = Signal(str)
     left = Signal()
 
     def __init__(self, view: PageView, clock: Callable[[], datetime]) -> None:
@@ -45,6 +49,7 @@ class Margin(QObject):
         self._view = view
         self._clock = clock
         self._marks: list[Mark] = []
+        self._asked: Mapping[MarkId, ToConfirm] = {}
         self._cards: dict[MarkId, MarkCard] = {}
         self._summaries: dict[int, Label] = {}
         self._chosen = ""
@@ -67,9 +72,13 @@ class Margin(QObject):
         """The cards in sight, downwards."""
         return sorted((c for c in self._cards.values() if c.isVisibleTo(self._view)), key=lambda c: c.y())
 
-    def set_marks(self, marks: Sequence[Mark]) -> None:
-        """The marks on this paper; cards of marks that are gone are removed."""
-        self._marks = [m for m in marks if m.kind is not MarkKind.BOOKMARK]
+    def set_marks(self, marks: Sequence[Mark], asked: Mapping[MarkId, ToConfirm] | None = None) -> None:
+        """The marks on this paper; cards of marks that are gone are removed.
+
+        `asked` says what changed in those about which the member is asked.
+        """
+        self._asked = asked or {}
+        self._marks = [m for m in marks if m.kind is not MarkKind.BOOKMARK or m.asks]
         there = {m.id for m in self._marks}
         for gone in [mark for mark in self._cards if mark not in there]:
             self._remove(gone)
@@ -77,7 +86,7 @@ class Margin(QObject):
             self._chosen = ""
         for mark in self._marks:
             if mark.id in self._cards:
-                self._cards[mark.id].set_mark_shown(mark, self._clock())
+                self._cards[mark.id].set_mark_shown(mark, self._clock(), self._asked.get(mark.id))
         self.place()
 
     def choose(self, mark: str, edit: bool = False) -> None:
@@ -128,8 +137,8 @@ class Margin(QObject):
         view.set_margin(GAP if empty else width + GAP + 12)
         left = view.viewport().width() - width - 12
         pages = view.visible_pages()
-        shown = [m for m in self._marks if m.anchor.page in pages and m.anchor.boxes and self._has_card(m)]
-        shown.sort(key=lambda m: (m.anchor.page, m.anchor.boxes[0].y0, m.anchor.boxes[0].x0))
+        shown = [m for m in self._marks if m.anchor.page in pages and self._has_card(m)]
+        shown.sort(key=lambda m: (m.anchor.page, [(box.y0, box.x0) for box in m.anchor.boxes[:1]]))
         wanted: list[tuple[float, int]] = []
         things: list[tuple[QWidget, float | None, Mark | None]] = []
         for page in pages:
@@ -139,6 +148,10 @@ class Margin(QObject):
                 things.append((summary, None, None))
             for mark in [m for m in shown if m.anchor.page == page]:
                 card = self._card_for(mark)
+                if not mark.anchor.boxes:
+                    wanted.append((view.page_rect(page).top() + 8, card.height_at(width)))
+                    things.append((card, None, mark))
+                    continue
                 rect = view.view_rect(page, mark.anchor.boxes[0])
                 middle = rect.center().y()
                 wanted.append((middle - theme.px(_FIRST_LINE), card.height_at(width)))
@@ -172,16 +185,21 @@ class Margin(QObject):
 
     def _has_card(self, mark: Mark) -> bool:
         outlined = current_theme().name == "contrast"
+        if mark.asks or mark.has_moved:
+            return True
         return bool(mark.note) or mark.id == self._chosen or mark.kind is MarkKind.NOTE or outlined
 
     def _card_for(self, mark: Mark) -> MarkCard:
         card = self._cards.get(mark.id)
         if card is None:
             card = MarkCard(mark, self._clock(), self._view.viewport())
+            card.set_mark_shown(mark, self._clock(), self._asked.get(mark.id))
             card.pressed.connect(self._on_pressed)
             card.note_settled.connect(self.note_settled)
             card.colour_chosen.connect(self.colour_chosen)
             card.delete_wanted.connect(self.delete_wanted)
+            card.kept.connect(self.kept)
+            card.put_aside.connect(self.put_aside)
             card.left.connect(self._on_left)
             card.resized.connect(self._later.start)
             card.set_open(mark.id == self._chosen)
@@ -215,11 +233,14 @@ class Margin(QObject):
         label.deleteLater()
 
     def _summary_text(self, page: int) -> str:
-        marks = self._view.marks_on(page)
+        on_page = self._view.marks_on(page)
+        asking = count_words(sum(m.asks for m in on_page), "mark")
+        marks = [m for m in on_page if not m.asks]
         notes = sum(bool(m.note) or m.kind is MarkKind.NOTE for m in marks)
         others = sum(not m.note and m.kind in {MarkKind.HIGHLIGHT, MarkKind.UNDERLINE} for m in marks)
         bookmarked = any(m.kind is MarkKind.BOOKMARK for m in marks)
         parts = [count_words(notes, "note"), count_words(others, "mark"), "bookmarked" if bookmarked else ""]
+        parts.append(f"{asking} to confirm" if asking else "")
         said = ", ".join(part for part in parts if part)
         return f"On this page: {said}" if said else ""
 

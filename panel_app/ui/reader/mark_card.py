@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from panel_app.domain.marks import COLOUR_MEANINGS, Mark, MarkColour, MarkKind
+from panel_app.services.placing import ToConfirm
+from panel_app.ui.reader.placement_part import PlacementPart
 from panel_app.ui.reader.swatch import swatch_icon
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.buttons import Button, IconButton
@@ -28,13 +30,16 @@ class MarkCard(NoteCard):
     """A mark beside its line. Enter or a click opens it, to write, to change the colour or to delete.
 
     Signals: `pressed(mark id)`, `note_settled(mark id, text)`, `colour_chosen(mark id, MarkColour)`,
-    `delete_wanted(mark id)`, `left(mark id)` for Escape, `resized()`.
+    `delete_wanted(mark id)`, `kept(mark id)` and `put_aside(mark id)` after the paper was replaced,
+    `left(mark id)` for Escape, `resized()`.
     """
 
     pressed = Signal(str)
     note_settled = Signal(str, str)
     colour_chosen = Signal(str, object)
     delete_wanted = Signal(str)
+    kept = Signal(str)
+    put_aside = Signal(str)
     left = Signal(str)
     resized = Signal()
 
@@ -50,6 +55,9 @@ class MarkCard(NoteCard):
         self.editor.installEventFilter(self)
         self.who = Label(role="small", colour="ink-2")
         self.meaning = Label(role="small", colour="ink-2")
+        self.placement = PlacementPart()
+        self._asked: ToConfirm | None = None
+        self.body.addWidget(self.placement)
         self.body.addWidget(self.note)
         self.body.addWidget(self.editor)
         foot = QWidget()
@@ -77,6 +85,8 @@ class MarkCard(NoteCard):
         self.body.addWidget(self.tools)
         self.editor.settled.connect(lambda text: self.note_settled.emit(self.mark.id, text))
         self.delete_button.clicked.connect(lambda: self.delete_wanted.emit(self.mark.id))
+        self.placement.kept.connect(lambda: self.kept.emit(self.mark.id))
+        self.placement.put_aside.connect(lambda: self.put_aside.emit(self.mark.id))
         self.colour_menu.aboutToShow.connect(self._colour_the_menu)
         self.set_mark_shown(mark, now)
         self.set_open(False)
@@ -91,9 +101,12 @@ class MarkCard(NoteCard):
         """Whether the keyboard is in the note."""
         return self.editor.hasFocus()
 
-    def set_mark_shown(self, mark: Mark, now: datetime) -> None:
-        """Show the mark as it now is; what is being typed is left alone."""
-        self.mark, self._now = mark, now
+    def set_mark_shown(self, mark: Mark, now: datetime, asked: ToConfirm | None = None) -> None:
+        """Show the mark as it now is; what is being typed is left alone.
+
+        `asked` is what changed in its words, where the member has to say if it is still right.
+        """
+        self.mark, self._now, self._asked = mark, now, asked
         self.set_mark(mark.colour.value)
         self.note.set_text(mark.note)
         if not self.is_editing and not self.editor.has_unsettled_text():
@@ -173,6 +186,7 @@ class MarkCard(NoteCard):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _show_parts(self) -> None:
+        self.placement.show_of(self.mark, self._asked, self._open)
         self.editor.setVisible(self._open)
         self.tools.setVisible(self._open)
         self.note.setVisible(not self._open and bool(self.mark.note))

@@ -39,5 +39,6 @@ def shown_words(changes: Sequence[WordChange], at: int) -> str:
     before = words[:_KEPT] if at > 0 else []
     after = words[-_KEPT:] if at < len(changes) - 1 else []
     if not before and not after:
-        before = words[:_LONG]
+        # A whole passage that came or went.
+        return " ".join(words)
     return " ".join([*before, "…", *after])

@@ -25,8 +25,17 @@ from panel_app.paths import Home
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
 from panel_app.ui.dialogs.bug_report import qt_messages_logged
-from panel_app.ui.follow.place_names import COMPARE, FINDINGS, PLAN, STATEMENTS, records_place
+from panel_app.ui.follow.place_names import (
+    COMPARE,
+    FINDINGS,
+    MARKS,
+    PLAN,
+    STATEMENTS,
+    changes_place,
+    records_place,
+)
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
+from panel_app.ui.picture_papers import add_replaced_paper, first_on_shelf
 from panel_app.ui.workspace import Workspace
 
 LOOKS = ((1.0, "light"), (2.0, "light"), (1.0, "dark"), (1.0, "contrast"))
@@ -56,6 +65,10 @@ def draw_screens(desk: Desk, folder: Path, progress: ProgressCallback = no_progr
                 files += _Camera(full, folder, progress).draw(_FULL)
             with _empty_desk() as empty:
                 files += _Camera(empty, folder, progress).draw(_EMPTY, first=len(_FULL) + 1)
+            with _empty_desk() as replaced:
+                add_replaced_paper(replaced)
+                first = len(_FULL) + len(_EMPTY) + 1
+                files += _Camera(replaced, folder, progress).draw(_REPLACED, first=first)
     finally:
         app.setCursorFlashTime(flash)
     return sorted(files)
@@ -354,12 +367,36 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "settings": _page("settings"),
     "help": _page("help"),
 }
+
+
+def _reader_replaced(window: MainWindow) -> None:
+    window.show_place("next")
+    asked = window.workspace.desk.placing.to_confirm()
+    window.workspace.open_mark(asked[0].mark.id)
+
+
+def _shelf(window: MainWindow) -> None:
+    window.workspace.open_mark(first_on_shelf(window.workspace.desk))
+
+
+def _changes(window: MainWindow) -> None:
+    _follow(changes_place(window.workspace.desk.papers.all()[0].id))(window)
+
+
+_REPLACED: dict[str, Callable[[MainWindow], None]] = {
+    "next-meeting-replaced": _page("next"),
+    "reader-replaced": _reader_replaced,
+    "reader-shelf": _shelf,
+    "what-changed": _changes,
+    "my-marks": _follow(MARKS),
+}
 _EMPTY: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting-empty": _page("next"),
     "papers-empty": _page("papers"),
     "plan-empty": _follow(PLAN),
     "statements-empty": _follow(STATEMENTS),
     "findings-empty": _follow(FINDINGS),
+    "my-marks-empty": _follow(MARKS),
     "questions-empty": _page("questions"),
     "measures-empty": _page("measures"),
     "briefing-empty": _page("briefing"),

@@ -14,13 +14,16 @@ from panel_app.domain.changes import CancelToken
 from panel_app.domain.ids import MarkId, PaperId
 from panel_app.domain.marks import Mark, MarkColour, MarkKind, PlacementState, in_sentence, text_anchor
 from panel_app.domain.search import SearchFilters
+from panel_app.domain.word_diff import word_diff
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PdfPages
+from panel_app.services.placing import ToConfirm
 from panel_app.ui.follow.changes_page import ChangesPage
 from panel_app.ui.follow.mark_rows import MarkRow
 from panel_app.ui.follow.marks_page import MarksPage
 from panel_app.ui.follow.record_rows import KindRow
+from panel_app.ui.reader.placement_words import title
 from panel_app.ui.reader.selection import span
 from panel_app.ui.widgets.diff import DiffLabel
 from tests.ui.member import Member, at_the_window
@@ -275,15 +278,16 @@ def test_a_replaced_paper_with_nothing_to_ask_says_that_all_moved_with_it(
     desk.news.mark_seen([paper])
     mark(desk, paper, BURGLARY)
     mark(desk, paper, ENDING)
-    publish(desk, tmp_path, ["A first paragraph that is new in this version of the report.", *FIRST])
+    publish(desk, tmp_path, ["A first paragraph that nobody had read before.", *FIRST])
     with at_the_window(desk, qtbot) as member:
-        member.waits(lambda: member.sees("Replaced: version 2. All two marks moved with it."))
+        said = "Replaced: version 2. All two marks moved with it."
+        member.waits(lambda: member.button("Report").accessibleDescription() == said)
         assert not member.sees("A sentence you marked")
         member.press("What version 2 changed")
         page = member.window.papers.follow.page
         assert isinstance(page, ChangesPage) and page.isVisible()
         member.waits(lambda: not page.busy)
-        assert member.sees("beside version 1: 1 added.")
+        assert page.summary.plain_text().endswith("beside version 1: 1 added.")
         member.keys(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
         member.waits(lambda: member.page() == "next")
 
@@ -347,3 +351,52 @@ def test_the_list_says_when_there_are_no_marks(desk: Desk, tmp_path: Path, qtbot
         member.press("Papers")
         member.press("My marks")
         member.waits(lambda: member.sees("No marks yet. Select words in a paper and press H"))
+
+
+def test_a_tag_is_given_in_the_card_with_those_used_before_offered(
+    desk: Desk, five: dict[str, Mark], member: Member
+) -> None:
+    member.window.workspace.open_mark(five["same"].id)
+    reader = member.window.papers.reader
+    card = reader.margin.card(five["same"].id)
+    assert card is not None and card.is_open
+    card.tags.setFocus()
+    member.types("burglary, ro")
+    assert card.tags.completer_.currentCompletion() == "roads"
+    popup = card.tags.completer_.popup()
+    assert popup is not None and popup.isVisible()
+    member.bot.keyClick(popup, Qt.Key.Key_Down)
+    member.bot.keyClick(popup, Qt.Key.Key_Return)
+    assert card.tags.text() == "burglary, roads"
+    member.bot.keyClick(card.tags, Qt.Key.Key_Escape)
+    assert now(desk, five["same"]).tags == ("burglary", "roads") and desk.marks.tags() == [
+        "burglary",
+        "roads",
+    ]
+    assert reader.page_view.hasFocus() and not card.tags.isVisible()
+    member.keys(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert now(desk, five["same"]).tags == ()
+
+
+def test_a_tag_that_is_being_typed_is_saved_when_the_window_closes(
+    desk: Desk, five: dict[str, Mark], qtbot: QtBot
+) -> None:
+    with at_the_window(desk, qtbot) as member:
+        member.waits(lambda: not member.window.workspace.tasks.busy)
+        member.window.workspace.open_mark(five["same"].id)
+        card = member.window.papers.reader.margin.card(five["same"].id)
+        assert card is not None
+        card.tags.setFocus()
+        member.types("unfinish")
+    assert now(desk, five["same"]).tags == ("unfinish",)
+
+
+def test_two_figures_and_long_changes_are_named_shortly() -> None:
+    def titled(old: str, new: str) -> str:
+        one = Mark(MarkId("m"), PaperId("p"), "c", MarkKind.HIGHLIGHT, text_anchor(0, old, 0, len(old), ()))
+        return title(ToConfirm(one, old, new, word_diff(old, new), "1", "1"))
+
+    assert titled("It rose by 4% to 10.", "It rose by 5% to 11.") == "Changed: 4% is now 5%, and more"
+    assert titled("It rose by 4%.", "It rose by 4% or £3.") == "Changed: “or £3” was added"
+    assert titled("A fine day came", "A bad day went") == "Some words have changed"
+    assert titled("Same words", "Same words") == "The page has changed: is this still the place?"

@@ -96,7 +96,7 @@ def change_rows(
                 kind=step.kind,
                 title=title,
                 flag=_flag(step),
-                words=step.words or (WordChange(Difference.SAME, _text(step.new)),),
+                words=_words(step),
                 page=step.new[0].page if step.new else None,
                 label=f"page {now}" if now else f"was on page {was}",
                 opening=step.new[0].text if step.new else "",
@@ -126,6 +126,13 @@ def _flag(step: Step) -> str:
         return ""
     told = [word for word in step.words if word.telling]
     return FIGURES if any(any(map(str.isdigit, word.text)) for word in told) else TURNED
+
+
+def _words(step: Step) -> tuple[WordChange, ...]:
+    """What changed within a passage; a whole passage that came, went or moved is plain, as it reads best."""
+    if step.kind is StepKind.CHANGED:
+        return step.words
+    return (WordChange(Difference.SAME, _text(step.new or step.old)),)
 
 
 def _label(passages: Sequence[Passage], labels: Sequence[str]) -> str:

@@ -28,9 +28,11 @@ GONE = "This paper is no longer here"
 
 @dataclass(frozen=True, slots=True)
 class MarkLine:
-    """A mark with what the list needs to know of its paper; `mark` is where it is shown now."""
+    """A mark in its own words, the page (index and pack page) where it is shown now, and its paper."""
 
     mark: Mark
+    page: int
+    label: str
     paper_title: str
     meeting: MeetingId | None
     standing: MarkStanding
@@ -107,9 +109,10 @@ def read_marks(desk: Desk) -> AllMarks:
         elif now.asks:
             standing = MarkStanding.ASKS
         title, meeting = (paper.title, paper.meeting) if paper else ("", None)
-        lines.append(MarkLine(now or mark, title, meeting, standing))
+        at = now or mark
+        lines.append(MarkLine(mark, at.anchor.page, at.label, title, meeting, standing))
     order = {paper: at for at, paper in enumerate(papers)}
-    lines.sort(key=lambda one: (order.get(one.mark.paper, len(order)), one.mark.anchor.page))
+    lines.sort(key=lambda one: (order.get(one.mark.paper, len(order)), one.page))
     with_marks = {one.mark.paper for one in lines}
     at_meetings = {one.meeting for one in lines}
     kinds = {one.mark.kind for one in lines}
@@ -157,8 +160,8 @@ def _row(line: MarkLine) -> MarkRow:
     beneath = [quote] if note and mark.anchor.exact.strip() else []
     return MarkRow(
         text=note or quote,
-        page=mark.anchor.page,
-        label=mark.label,
+        page=line.page,
+        label=line.label,
         sub="\n".join([*beneath, ", ".join(facts)]) if facts else "\n".join(beneath),
         mark=mark.id,
         here=bool(line.paper_title),

@@ -17,6 +17,7 @@ from panel_app.ui.follow.mark_rows import AllMarks, MarkRow, read_marks
 from panel_app.ui.follow.page import FollowPage
 from panel_app.ui.follow.record_list import RecordList
 from panel_app.ui.follow.record_rows import Row
+from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.choice import Choice
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.workspace import Workspace
@@ -51,6 +52,7 @@ class MarksPage(FollowPage):
         self.list = RecordList("My marks")
         self.list.setAccessibleDescription("Up and Down move, Enter opens the mark, Delete removes it")
         self.add_body(self.list)
+        self._restyle()
         self._later = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._later.timeout.connect(self._show_rows)
         self.words.textChanged.connect(lambda _: self._later.start())
@@ -147,3 +149,8 @@ class MarksPage(FollowPage):
     def _on_changed(self, changes: Changes) -> None:
         if changes.papers or changes.marks:
             self.read_again()
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if hasattr(self, "words"):
+            self.words.setMinimumWidth(current_theme().space(280))

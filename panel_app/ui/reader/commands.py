@@ -32,6 +32,7 @@ class ReaderCommands(QObject):
         super().__init__(stage)
         self._actions, self._stage, self._margin, self._toolbar = actions, stage, margin, toolbar
         margin.note_settled.connect(lambda mark, text: actions.set_note(MarkId(mark), text))
+        margin.tags_settled.connect(lambda mark, tags: actions.set_tags(MarkId(mark), tags))
         margin.colour_chosen.connect(lambda mark, colour: actions.set_colour(MarkId(mark), colour))
         margin.delete_wanted.connect(lambda mark: actions.delete(MarkId(mark)))
 

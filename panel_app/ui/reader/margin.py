@@ -31,23 +31,31 @@ class Margin(QObject):
     """Keeps the cards of the marks in sight beside their lines.
 
     Signals: `chosen(mark id)` when a card was opened, empty when it was left;
-    `note_settled(mark id, text)`, `colour_chosen(mark id, MarkColour)`, `delete_wanted(mark id)`,
+    `note_settled(mark id, text)`, `tags_settled(mark id, tags)`,
+    `colour_chosen(mark id, MarkColour)`, `delete_wanted(mark id)`,
     `kept(mark id)` and `put_aside(mark id)` for one that a new version of the paper asks about,
     `left()` when the keyboard goes back to the page.
     """
 
     chosen = Signal(str)
     note_settled = Signal(str, str)
+    tags_settled = Signal(str, object)
     colour_chosen = Signal(str, object)
     delete_wanted = Signal(str)
     kept = Signal(str)
     put_aside = Signal(str)
     left = Signal()
 
-    def __init__(self, view: PageView, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        view: PageView,
+        clock: Callable[[], datetime],
+        known_tags: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
         super().__init__(view)
         self._view = view
         self._clock = clock
+        self._known_tags = known_tags
         self._marks: list[Mark] = []
         self._asked: Mapping[MarkId, ToConfirm] = {}
         self._cards: dict[MarkId, MarkCard] = {}
@@ -103,9 +111,9 @@ class Margin(QObject):
             self._later.start()
 
     def flush(self) -> None:
-        """Hand over every note that is still being typed."""
+        """Hand over every note and tag that is still being typed."""
         for card in self._cards.values():
-            card.editor.flush()
+            card.flush()
 
     def clear(self) -> None:
         """Remove everything, for another paper."""
@@ -192,10 +200,11 @@ class Margin(QObject):
     def _card_for(self, mark: Mark) -> MarkCard:
         card = self._cards.get(mark.id)
         if card is None:
-            card = MarkCard(mark, self._clock(), self._view.viewport())
+            card = MarkCard(mark, self._clock(), self._view.viewport(), self._known_tags)
             card.set_mark_shown(mark, self._clock(), self._asked.get(mark.id))
             card.pressed.connect(self._on_pressed)
             card.note_settled.connect(self.note_settled)
+            card.tags_settled.connect(self.tags_settled)
             card.colour_chosen.connect(self.colour_chosen)
             card.delete_wanted.connect(self.delete_wanted)
             card.kept.connect(self.kept)
@@ -208,7 +217,7 @@ class Margin(QObject):
 
     def _remove(self, mark: MarkId) -> None:
         card = self._cards.pop(mark)
-        card.editor.flush()
+        card.flush()
         card.hide()
         card.deleteLater()
 

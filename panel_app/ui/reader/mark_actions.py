@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
@@ -83,6 +83,9 @@ class MarkActions:
 
     def set_note(self, mark: MarkId, note: str) -> None:
         self.saving.save(mark, lambda: self._marks.set_note(mark, note))
+
+    def set_tags(self, mark: MarkId, tags: Sequence[str]) -> None:
+        self.saving.save(f"{mark}/tags", lambda: self._marks.set_tags(mark, tags))
 
     def set_colour(self, mark: MarkId, colour: MarkColour) -> None:
         self._write(lambda: self._marks.set_colour(mark, colour))

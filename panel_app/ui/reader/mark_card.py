@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -12,6 +13,7 @@ from panel_app.domain.marks import COLOUR_MEANINGS, Mark, MarkColour, MarkKind
 from panel_app.services.placing import ToConfirm
 from panel_app.ui.reader.placement_part import PlacementPart
 from panel_app.ui.reader.swatch import swatch_icon
+from panel_app.ui.reader.tag_field import TagField
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.buttons import Button, IconButton
 from panel_app.ui.widgets.cards import NoteCard
@@ -29,13 +31,15 @@ _KINDS = {
 class MarkCard(NoteCard):
     """A mark beside its line. Enter or a click opens it, to write, to change the colour or to delete.
 
-    Signals: `pressed(mark id)`, `note_settled(mark id, text)`, `colour_chosen(mark id, MarkColour)`,
+    `known_tags` gives the tags that were used before. Signals: `pressed(mark id)`,
+    `note_settled(mark id, text)`, `tags_settled(mark id, tags)`, `colour_chosen(mark id, MarkColour)`,
     `delete_wanted(mark id)`, `kept(mark id)` and `put_aside(mark id)` after the paper was replaced,
     `left(mark id)` for Escape, `resized()`.
     """
 
     pressed = Signal(str)
     note_settled = Signal(str, str)
+    tags_settled = Signal(str, object)
     colour_chosen = Signal(str, object)
     delete_wanted = Signal(str)
     kept = Signal(str)
@@ -43,7 +47,13 @@ class MarkCard(NoteCard):
     left = Signal(str)
     resized = Signal()
 
-    def __init__(self, mark: Mark, now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        mark: Mark,
+        now: datetime,
+        parent: QWidget | None = None,
+        known_tags: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
         super().__init__(mark.colour.value, parent=parent)
         self.mark = mark
         self._now = now
@@ -60,6 +70,9 @@ class MarkCard(NoteCard):
         self.body.addWidget(self.placement)
         self.body.addWidget(self.note)
         self.body.addWidget(self.editor)
+        self.tags = TagField(known_tags)
+        self.body.addWidget(self.tags)
+        self.tag_words = Label(role="small", colour="ink-2")
         foot = QWidget()
         foot_row = FlowLayout(foot, gap=8, row_gap=0)
         foot_row.addWidget(self.who)
@@ -67,6 +80,7 @@ class MarkCard(NoteCard):
         foot_row.addWidget(self.meaning)
         self.who.setWordWrap(False)
         self.meaning.setWordWrap(False)
+        self.body.addWidget(self.tag_words)
         self.body.addWidget(foot)
         self.tools = QWidget()
         tools = QHBoxLayout(self.tools)
@@ -84,6 +98,8 @@ class MarkCard(NoteCard):
         tools.addWidget(self.delete_button)
         self.body.addWidget(self.tools)
         self.editor.settled.connect(lambda text: self.note_settled.emit(self.mark.id, text))
+        self.tags.settled.connect(lambda tags: self.tags_settled.emit(self.mark.id, tags))
+        self.tags.left.connect(lambda: self.left.emit(self.mark.id))
         self.delete_button.clicked.connect(lambda: self.delete_wanted.emit(self.mark.id))
         self.placement.kept.connect(lambda: self.kept.emit(self.mark.id))
         self.placement.put_aside.connect(lambda: self.put_aside.emit(self.mark.id))
@@ -98,8 +114,13 @@ class MarkCard(NoteCard):
 
     @property
     def is_editing(self) -> bool:
-        """Whether the keyboard is in the note."""
-        return self.editor.hasFocus()
+        """Whether the keyboard is in the note or the tags."""
+        return self.editor.hasFocus() or self.tags.hasFocus()
+
+    def flush(self) -> None:
+        """Hand over everything that is being typed."""
+        self.editor.flush()
+        self.tags.flush()
 
     def set_mark_shown(self, mark: Mark, now: datetime, asked: ToConfirm | None = None) -> None:
         """Show the mark as it now is; what is being typed is left alone.
@@ -111,6 +132,12 @@ class MarkCard(NoteCard):
         self.note.set_text(mark.note)
         if not self.is_editing and not self.editor.has_unsettled_text():
             self.editor.set_text(mark.note)
+        self.tags.set_tags(mark.tags)
+        self.tag_words.set_text(
+            f"Tags: {', '.join(mark.tags)}"
+            if len(mark.tags) > 1
+            else "".join(f"Tag: {tag}" for tag in mark.tags)
+        )
         kind = _KINDS.get(mark.kind, "mark")
         self.who.set_text(f"My {'note' if mark.note else kind}, {day_in_words(mark.modified, now)}")
         self.meaning.set_text(colour_name(mark.colour))
@@ -122,7 +149,7 @@ class MarkCard(NoteCard):
     def set_open(self, opened: bool) -> None:
         """Show the editor and the tools, or only the note."""
         if not opened:
-            self.editor.flush()
+            self.flush()
         self._open = opened
         self._show_parts()
         self.update()
@@ -188,6 +215,8 @@ class MarkCard(NoteCard):
     def _show_parts(self) -> None:
         self.placement.show_of(self.mark, self._asked, self._open)
         self.editor.setVisible(self._open)
+        self.tags.setVisible(self._open)
+        self.tag_words.setVisible(not self._open and bool(self.mark.tags))
         self.tools.setVisible(self._open)
         self.note.setVisible(not self._open and bool(self.mark.note))
         self.updateGeometry()

@@ -170,7 +170,8 @@ class PagePainter:
         width: int,
         line: Qt.PenStyle = Qt.PenStyle.SolidLine,
     ) -> None:
-        path = _path(area, page, boxes, 1.5 if self.contrast else 0.0)
+        around = self.contrast or line is not Qt.PenStyle.SolidLine
+        path = _path(area, page, boxes, 1.5 if around else 0.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.contrast:
             # The edge colours are made for a black screen; on white paper black around keeps them seen.

@@ -38,7 +38,6 @@ class PlacementPart(QWidget):
         row.addWidget(self.keep_button)
         row.addWidget(self.aside_button)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.title, self.moved, self.words, self.was, self._buttons):
             self._column.addWidget(widget)
         self.keep_button.clicked.connect(self.kept)
@@ -69,4 +68,6 @@ class PlacementPart(QWidget):
         self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restyle(self) -> None:
-        self._column.setSpacing(current_theme().space(6))
+        theme = current_theme()
+        self._column.setSpacing(theme.space(6))
+        self._column.setContentsMargins(0, 0, 0, theme.space(6))

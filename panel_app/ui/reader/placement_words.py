@@ -26,10 +26,12 @@ def title(asked: ToConfirm) -> str:
     if not pairs:
         return "The page has changed: is this still the place?"
     telling = [pair for pair in pairs if any(one is not None and one.telling for one in pair)]
+    if not telling and len(pairs) > 1:
+        return "Some words have changed"
     said = _said(*(telling or pairs)[0])
     if not said:
-        return "Changed: a figure is not the same" if has_new_figure(changes) else "The words have changed"
-    return f"Changed: {said}" if len(telling or pairs) == 1 else f"Changed: {said}, and more"
+        return "A figure has changed" if has_new_figure(changes) else "Some words have changed"
+    return f"Changed: {said}" if len(telling) <= 1 else f"Changed: {said}, and more"
 
 
 def has_new_figure(changes: Sequence[WordChange]) -> bool:

@@ -72,7 +72,7 @@ class ReaderView(QWidget):
         self.contents = ContentsPane()
         self.stage = Stage()
         self.page_view, self.text_view = self.stage.page_view, self.stage.text_view
-        self.margin = Margin(self.page_view, workspace.desk.clock)
+        self.margin = Margin(self.page_view, workspace.desk.clock, workspace.desk.marks.tags)
         self.commands = ReaderCommands(self.actions_, self.stage, self.margin, self.toolbar)
         self.versions = ReaderVersions(workspace, self.actions_, self.stage, self.margin, self)
         self.finder = Finder(self.find_bar, self.page_view)

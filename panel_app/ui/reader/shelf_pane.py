@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panel_app.domain.ids import MarkId
@@ -135,6 +135,8 @@ class ShelfPane(QFrame):
             card.delete_wanted.connect(self.delete_wanted)
             card.entered.connect(self._on_entered)
             self._list.insertWidget(1 + at, card)
+            # At once, or the keyboard could not go to it yet.
+            card.show()
             self.cards.append(card)
         left = len(self._marks) - MOST_CARDS
         self.more.set_text(
@@ -154,13 +156,17 @@ class ShelfPane(QFrame):
             self._current = card.mark.id
             self.area.ensureWidgetVisible(card)
 
+    def minimumSizeHint(self) -> QSize:
+        # It scrolls; in large type the tools above must keep their height.
+        return QSize(super().minimumSizeHint().width(), 0)
+
     def _on_entered(self, mark: str) -> None:
         self._current = mark
 
     def _restyle(self) -> None:
         theme = current_theme()
-        side = theme.space(12)
-        self._head.setContentsMargins(theme.space(16), theme.space(12), side, theme.space(4))
+        side = theme.space(16)
+        self._head.setContentsMargins(side, theme.space(12), theme.space(8), theme.space(4))
         self._list.setContentsMargins(side, theme.space(4), side, side)
         self._list.setSpacing(theme.space(12))
 

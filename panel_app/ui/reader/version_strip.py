@@ -11,6 +11,8 @@ from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import Label
 from panel_app.ui.words import count_words
 
+_LARGE = 1.5
+
 
 class VersionStrip(QFrame):
     """One sentence, and a button for each thing that can be done.
@@ -27,6 +29,7 @@ class VersionStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("tone", "info")
+        self._version = self._marks = ""
         self.label = Label("")
         self.confirm_button = Button("", "highlight", small=True)
         self.shelf_button = Button("", small=True)
@@ -52,18 +55,25 @@ class VersionStrip(QFrame):
         """What the strip says."""
         return self.label.plain_text()
 
-    def show_state(self, sentence: str, to_confirm: int, on_shelf: int, versions: int) -> None:
-        """Say which version this is, and offer what there is to do."""
-        self.label.set_text(sentence)
-        self.setAccessibleName(sentence)
+    def show_state(self, version: str, marks: str, to_confirm: int, on_shelf: int, versions: int) -> None:
+        """Say which version this is and what became of the marks, and offer what there is to do."""
+        self._version, self._marks = version, marks
         self.confirm_button.setText(f"{count_words(to_confirm, 'mark')} to confirm")
         self.confirm_button.setVisible(to_confirm > 0)
         self.shelf_button.setText(f"{on_shelf:,} on the shelf")
         self.shelf_button.setVisible(on_shelf > 0)
         self.changes_button.setVisible(versions > 1)
+        self._say()
+
+    def _say(self) -> None:
+        # In large type the page needs the room, and the buttons tell of the marks too.
+        large = current_theme().scale >= _LARGE and self._version
+        self.label.set_text(self._version if large else f"{self._version} {self._marks}".strip())
+        self.setAccessibleName(f"{self._version} {self._marks}".strip())
 
     def _restyle(self) -> None:
         theme = current_theme()
+        self._say()
         side = theme.space(theme.size("margin"))
         self._row.setContentsMargins(side, theme.space(8), side, theme.space(8))
         self._row.setSpacing(theme.space(12))

@@ -74,7 +74,7 @@ class ReaderVersions(QObject):
         self.shelf.set_marks(shelf)
         several = self._versions > 1
         if several or asked or shelf:
-            self.strip.show_state(self._sentence(), len(asked), len(shelf), self._versions)
+            self.strip.show_state(*self._sentences(), len(asked), len(shelf), self._versions)
         self.strip.setVisible(not self._closed and (several or bool(asked or shelf)))
 
     def next_to_confirm(self) -> None:
@@ -154,13 +154,14 @@ class ReaderVersions(QObject):
         self.strip.hide()
         self._stage.take_keyboard()
 
-    def _sentence(self) -> str:
+    def _sentences(self) -> tuple[str, str]:
+        """Which version this is, and what became of the marks made on earlier ones."""
         paper, desk = self._actions.paper, self._workspace.desk
         assert paper is not None
-        made = desk.placing.counts(paper.id).sentence
-        revision = next(r for r in desk.versions.all(paper.id) if r.current)
+        marks = desk.placing.counts(paper.id).sentence
         if self._versions < 2:
             # The earlier version is no longer here.
-            return made or "Some of your marks were made on an earlier version of this paper."
+            return "", marks or "Some of your marks were made on an earlier version of this paper."
+        revision = next(r for r in desk.versions.all(paper.id) if r.current)
         day = short_day(revision.imported_at.date())
-        return f"Version {revision.number} of this paper came on {day}. {made}".strip()
+        return f"Version {revision.number} of this paper came on {day}.", marks

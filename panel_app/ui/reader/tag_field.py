@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from panel_app.ui.theme import current_theme, follow_theme
 
+_PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
 
 class TagField(QLineEdit):
     """Signals: `settled(tuple of tags)` on Enter and when the keyboard leaves, `left()` for Escape."""
@@ -29,7 +31,7 @@ class TagField(QLineEdit):
         self.completer_.setWidget(self)
         self.completer_.activated[str].connect(self._on_completed)  # type: ignore[index]
         self.textEdited.connect(self._on_edited)
-        self.returnPressed.connect(self.flush)
+        self.returnPressed.connect(self._on_return)
         follow_theme(self, self._restyle)
 
     @property
@@ -58,11 +60,13 @@ class TagField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._words.setStringList(list(self._known_tags()))
+        if event.reason() not in _PASSING:
+            self._words.setStringList(list(self._known_tags()))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+        # Neither the offered tags nor another window is a way out: half a tag is none.
+        if event.reason() not in _PASSING:
             self.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,6 +75,12 @@ class TagField(QLineEdit):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+    def _on_return(self) -> None:
+        # Enter on a tag that is offered arrives here too, before the tag is taken.
+        popup = self.completer_.popup()
+        if popup is None or not popup.isVisible() or not popup.currentIndex().isValid():
+            self.flush()
 
     def _on_edited(self, text: str) -> None:
         beginning = text[: self.cursorPosition()].split(",")[-1].strip()

@@ -93,9 +93,7 @@ class MainWindow(QMainWindow):
         return all(saved)
 
     def show_place(self, key: str, topic: str = "") -> None:
-        """Show a page by its key; the topic is "new" for a question, a part of the help, or a place that
-        follows and compares.
-        """
+        """Show a page by its key; the topic is "new" for a question, or a part of Help or Papers."""
         if key == "papers" and topic:
             self._show_in_papers(lambda: self.papers.show_place(topic))
             return
@@ -218,17 +216,16 @@ class MainWindow(QMainWindow):
     def _on_paper_wanted(self, paper: PaperId, page: int | None, words: str) -> None:
         # A view that is left saves what was typed into it; the reader opens only after that.
         self.questions.editor.flush()
-        self._show_in_papers(self.papers.show_reader, lambda: self.papers.open(paper, page, words))
+        self._show_in_papers(lambda: self.papers.open(paper, page, words))
 
-    def _show_in_papers(self, *show: Callable[[], None]) -> None:
-        """Go to Papers and show something there, as one step; the last call once the page is shown."""
-        *before, last = show
+    def _show_in_papers(self, show: Callable[[], None]) -> None:
+        """Go to Papers and show something there, as one step."""
         self._going_back = True
         try:
-            for one in before:
-                one()
+            # The list of papers would be read for nothing.
+            self.papers.show_reader()
             self.shell.show_page("papers")
-            last()
+            show()
         finally:
             self._going_back = False
         self._on_arrived()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from panel_app.domain.ids import MarkId, PaperId
+from panel_app.domain.ids import PaperId
 from panel_app.domain.marks import MarkColour, MarkKind, text_anchor
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PdfPages
+from panel_app.ui.follow.place_names import MARKS, changes_place
+from panel_app.ui.main_window import MainWindow
 
 _HEAD = (
     '+++\nkind = "agenda pack"\ncommittee = "North Shire Police and Crime Panel"\ndate = 2020-11-27\n'
@@ -71,10 +74,6 @@ def add_replaced_paper(desk: Desk) -> PaperId:
     return paper
 
 
-def first_on_shelf(desk: Desk) -> MarkId:
-    return desk.placing.shelf()[0].id
-
-
 def _publish(desk: Desk, file: Path, paragraphs: tuple[str, ...]) -> PaperId:
     file.write_text(_HEAD + "\n\n".join(paragraphs), "utf-8")
     return desk.importing.import_paths([file]).imported[0].id
@@ -103,3 +102,33 @@ def _mark(
             anchor = text_anchor(page, layout.text, start, end, boxes)
             desk.marks.add(paper, MarkKind.HIGHLIGHT, anchor, colour=colour, note=note, tags=tags)
             return
+
+
+def _next_meeting(window: MainWindow) -> None:
+    window.show_place("next")
+
+
+def _asked(window: MainWindow) -> None:
+    window.workspace.open_mark(window.workspace.desk.placing.to_confirm()[0].mark.id)
+
+
+def _shelf(window: MainWindow) -> None:
+    window.workspace.open_mark(window.workspace.desk.placing.shelf()[0].id)
+
+
+def _changes(window: MainWindow) -> None:
+    window.show_place("papers", changes_place(window.workspace.desk.papers.all()[0].id))
+
+
+def _marks(window: MainWindow) -> None:
+    window.show_place("papers", MARKS)
+
+
+REPLACED: dict[str, Callable[[MainWindow], None]] = {
+    "next-meeting-replaced": _next_meeting,
+    "reader-replaced": _asked,
+    "reader-shelf": _shelf,
+    "what-changed": _changes,
+    "my-marks": _marks,
+}
+"""The screens that tell of a replaced paper, by the names of their pictures."""

@@ -31,11 +31,10 @@ from panel_app.ui.follow.place_names import (
     MARKS,
     PLAN,
     STATEMENTS,
-    changes_place,
     records_place,
 )
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
-from panel_app.ui.picture_papers import add_replaced_paper, first_on_shelf
+from panel_app.ui.picture_papers import REPLACED, add_replaced_paper
 from panel_app.ui.workspace import Workspace
 
 LOOKS = ((1.0, "light"), (2.0, "light"), (1.0, "dark"), (1.0, "contrast"))
@@ -68,7 +67,7 @@ def draw_screens(desk: Desk, folder: Path, progress: ProgressCallback = no_progr
             with _empty_desk() as replaced:
                 add_replaced_paper(replaced)
                 first = len(_FULL) + len(_EMPTY) + 1
-                files += _Camera(replaced, folder, progress).draw(_REPLACED, first=first)
+                files += _Camera(replaced, folder, progress).draw(REPLACED, first=first)
     finally:
         app.setCursorFlashTime(flash)
     return sorted(files)
@@ -369,27 +368,6 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
 }
 
 
-def _reader_replaced(window: MainWindow) -> None:
-    window.show_place("next")
-    asked = window.workspace.desk.placing.to_confirm()
-    window.workspace.open_mark(asked[0].mark.id)
-
-
-def _shelf(window: MainWindow) -> None:
-    window.workspace.open_mark(first_on_shelf(window.workspace.desk))
-
-
-def _changes(window: MainWindow) -> None:
-    _follow(changes_place(window.workspace.desk.papers.all()[0].id))(window)
-
-
-_REPLACED: dict[str, Callable[[MainWindow], None]] = {
-    "next-meeting-replaced": _page("next"),
-    "reader-replaced": _reader_replaced,
-    "reader-shelf": _shelf,
-    "what-changed": _changes,
-    "my-marks": _follow(MARKS),
-}
 _EMPTY: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting-empty": _page("next"),
     "papers-empty": _page("papers"),

@@ -154,7 +154,7 @@ class ShelfPane(QFrame):
         held.setFocus(Qt.FocusReason.OtherFocusReason)
         if card is not None:
             self._current = card.mark.id
-            self.area.ensureWidgetVisible(card)
+            self.area.ensureWidgetVisible(held)
 
     def minimumSizeHint(self) -> QSize:
         # It scrolls; in large type the tools above must keep their height.
@@ -162,6 +162,9 @@ class ShelfPane(QFrame):
 
     def _on_entered(self, mark: str) -> None:
         self._current = mark
+        held = self.focusWidget()
+        if held is not None:
+            self.area.ensureWidgetVisible(held)
 
     def _restyle(self) -> None:
         theme = current_theme()

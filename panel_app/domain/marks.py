@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -162,6 +163,22 @@ class Mark:
         """Whether the member has to say if similar words are the right place."""
         return self.state is PlacementState.CHANGED and self.proposed is not None
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether its words were found elsewhere and the member has not said yet that this is right."""
+        return self.state is PlacementState.MOVED and not self.confirmed
+
+    def shown_on(self, content: str) -> Mark | None:
+        """The mark as a revision shows it: where it stands there, or at the place about which the member is
+        asked. None where it has no place there.
+        """
+        if self.stands_on(content):
+            return self
+        if self.proposed is None or not self.asks or self.placed_on != content:
+            return None
+        place = self.proposed
+        return replace(self, anchor=place.anchor, label=place.label, strokes=place.strokes)
+
 
 def placed(mark: Mark, state: PlacementState, place: Place | None, content: str) -> Mark:
     """The mark after a place for it was sought in the revision `content`; None where there is none."""
@@ -226,6 +243,22 @@ def text_anchor(
         passage_number=number,
         start=start,
     )
+
+
+_SENTENCE_END = re.compile(r"[.?!][’”\")]*\s+(?=[A-Z0-9“\"(])")
+
+
+def in_sentence(anchor: Anchor) -> str:
+    """The words of an anchor with the rest of their sentence, as far as the anchor kept it."""
+    ends = [end.end() for end in _SENTENCE_END.finditer(anchor.prefix)]
+    before = anchor.prefix[ends[-1] :] if ends else anchor.prefix
+    after = anchor.suffix
+    if not re.search(r"[.?!]\W*$", anchor.exact):
+        end = _SENTENCE_END.search(after)
+        after = after[: end.end()] if end else after
+    else:
+        after = ""
+    return " ".join(f"{before}{anchor.exact}{after}".split())
 
 
 def page_anchor(page: int, page_text: str) -> Anchor:

@@ -69,7 +69,8 @@ class Desk:
         self.papers = PapersService(papers)
         self.plan = PlanService(self.papers)
         self.comparing = ComparingService(self.papers)
-        self.search = SearchService(SearchRepository(self.library), marks, resources_dir() / "glossary.toml")
+        glossary = resources_dir() / "glossary.toml"
+        self.search = SearchService(SearchRepository(self.library), marks, papers, glossary)
         self.meetings = MeetingsService(meetings, papers, marks, questions, reading, clock)
         self.marks = MarksService(marks, papers, clock)
         self.versions = VersionsService(papers)

@@ -11,6 +11,7 @@ from panel_app.domain.changes import Changes
 from panel_app.domain.ids import MarkId, PaperId
 from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, Stroke, page_anchor
 from panel_app.services.mark_history import MarkHistory
+from panel_app.services.standing import standing
 from panel_app.storage.marks import MarkRepository
 from panel_app.storage.papers import PaperRepository
 
@@ -29,8 +30,17 @@ class MarksService:
         current = self._papers.content_of(paper)
         return [mark for mark in self._marks.marks([paper]) if mark.stands_on(current)]
 
+    def shown(self, paper: PaperId | None = None) -> list[Mark]:
+        """Those of a paper, or of all, where the current revision shows them; see `Mark.shown_on`."""
+        return standing(self._marks, self._papers, None if paper is None else [paper])
+
     def all(self) -> list[Mark]:
         return self._marks.marks()
+
+    def tags(self) -> list[str]:
+        """The tags that were used before, in the order of the alphabet."""
+        used = {tag.casefold(): tag for mark in self._marks.marks() for tag in mark.tags}
+        return [used[key] for key in sorted(used)]
 
     def get(self, mark: MarkId) -> Mark | None:
         return self._marks.mark(mark)

@@ -10,6 +10,7 @@ from panel_app.domain.citations import Citation, cite
 from panel_app.domain.ids import ItemId, MeetingId, PaperId
 from panel_app.domain.papers import Meeting, MeetingItem, Member, Paper, PaperKind
 from panel_app.domain.questions import Question, QuestionStatus
+from panel_app.services.standing import standing
 from panel_app.storage.marks import MarkRepository
 from panel_app.storage.meetings import MeetingRepository
 from panel_app.storage.notebook import QuestionRepository, ReadingRepository
@@ -134,7 +135,7 @@ class MeetingsService:
         """The agenda with the member's marks, questions and pages read on each item."""
         items = self._meetings.items(meeting)
         papers = {item.paper for item in items if item.paper}
-        marks = self._marks.marks(papers)
+        marks = standing(self._marks, self._papers, papers)
         read = {paper: self._reading.read(paper) for paper in papers}
         marked: dict[ItemId, int] = {}
         for mark in marks:

@@ -96,6 +96,10 @@ class PapersService:
         found = [self.get(paper) for paper in self._papers.papers_with(kind)]
         return [paper for paper in found if not paper.sample] or found
 
+    def exists(self, paper: PaperId) -> bool:
+        """Whether the paper is in the library."""
+        return self._papers.exists(paper)
+
     def opening_words(self, paper: PaperId, page: int, text: str) -> str:
         """The beginning of a record's text as it stands on the page, for the reader to show; "" for none."""
         return opening_words(text, self.page_text(paper, page))

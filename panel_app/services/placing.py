@@ -18,6 +18,7 @@ from panel_app.domain.marks import (
     Place,
     PlacementState,
     Stroke,
+    in_sentence,
     joined,
     kept,
     page_anchor,
@@ -36,7 +37,10 @@ from panel_app.storage.papers import PaperRepository
 
 @dataclass(frozen=True, slots=True)
 class ToConfirm:
-    """A mark whose words are not the same any more: old and new words, what differs, and the pack pages."""
+    """A mark whose words are not the same any more: old and new words, what differs, and the pack pages.
+
+    `around` is what differs in the whole sentence: the words may be the same and a figure beside them not.
+    """
 
     mark: Mark
     old_words: str
@@ -44,6 +48,7 @@ class ToConfirm:
     changes: tuple[WordChange, ...]
     old_label: str
     new_label: str
+    around: tuple[WordChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,9 @@ class PlacingService:
         if not content or not marks:
             return Changes()
         changes = self.placed(paper, marks, progress, cancel)
+        # What the member did to a mark in the meantime counts: that one is placed the next time.
+        now = {mark.id: mark for mark in self._marks.marks([paper])}
+        changes = [(before, after) for before, after in changes if now.get(before.id) == before]
         self._marks.save_all([after for _, after in changes])
         self._history.placed(changes)
         return Changes(marks=True)
@@ -173,7 +181,9 @@ class PlacingService:
         for mark in self._marks.marks(None if paper is None else [paper]):
             if mark.proposed is not None and mark.asks:
                 old, new = _plain(mark.anchor.exact), _plain(mark.proposed.anchor.exact)
-                found.append(ToConfirm(mark, old, new, word_diff(old, new), mark.label, mark.proposed.label))
+                around = word_diff(in_sentence(mark.anchor), in_sentence(mark.proposed.anchor))
+                labels = mark.label, mark.proposed.label
+                found.append(ToConfirm(mark, old, new, word_diff(old, new), *labels, around))
         return found
 
     def shelf(self, paper: PaperId | None = None) -> list[Mark]:

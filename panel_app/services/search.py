@@ -8,9 +8,12 @@ from pathlib import Path
 
 from panel_app.domain.changes import CancelToken
 from panel_app.domain.glossary import Glossary, Term
+from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import SearchHit
 from panel_app.domain.search import EVERYTHING, SearchFilters
+from panel_app.services.standing import standing
 from panel_app.storage.marks import MarkRepository
+from panel_app.storage.papers import PaperRepository
 from panel_app.storage.search import Scope, SearchRepository, also_searched
 
 
@@ -30,9 +33,12 @@ class Search:
 class SearchService:
     """Finds passages; the best first."""
 
-    def __init__(self, search: SearchRepository, marks: MarkRepository, glossary: Path) -> None:
+    def __init__(
+        self, search: SearchRepository, marks: MarkRepository, papers: PaperRepository, glossary: Path
+    ) -> None:
         self._search = search
         self._marks = marks
+        self._papers = papers
         self._file = glossary
         self._published: Glossary | None = None
         self._known: tuple[object, Glossary] | None = None
@@ -55,7 +61,7 @@ class SearchService:
         No more than `most_of_paper` are of one paper. Raises CancelledError soon after `cancel`.
         """
         glossary = self.glossary()
-        marked = {(m.paper, m.anchor.page) for m in self._marks.marks()} if filters.marked else frozenset()
+        marked = self._marked_pages() if filters.marked else frozenset()
         scope = Scope(limit, most_of_paper, filters, marked, cancel or CancelToken())
         found = self._search.search(words, scope, glossary)
         also = also_searched(words, glossary)
@@ -64,6 +70,10 @@ class SearchService:
             return Search(found.hits, also, more=found.more)
         some = self._search.search_any(words, scope)
         return Search(some.hits, (), any_word=bool(some.hits), more=some.more)
+
+    def _marked_pages(self) -> frozenset[tuple[PaperId, int]]:
+        shown = standing(self._marks, self._papers)
+        return frozenset((mark.paper, page) for mark in shown for page in mark.anchor.pages)
 
     def glossary(self) -> Glossary:
         """The glossary that comes with the program, and what the papers define themselves."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
-from panel_app.domain.ids import MeasureId, PaperId, QuestionId
+from panel_app.domain.ids import MarkId, MeasureId, PaperId, QuestionId
 from panel_app.ui.dialogs.unsaved import UnsavedDialog
 from panel_app.ui.history import Place, PlaceHistory
 from panel_app.ui.import_flow import ImportFlow
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._show_look()
         self._say_saved(self._last_write())
         self._restore_geometry()
+        workspace.placing.begin()
         # A file that falls on a field is imported too, instead of its name being typed.
         for kind in (QTextEdit, QPlainTextEdit, QLineEdit):
             for editor in self.findChildren(kind):
@@ -95,13 +97,7 @@ class MainWindow(QMainWindow):
         of Papers.
         """
         if key == "papers" and topic:
-            self._going_back = True
-            try:
-                self.papers.show_place(topic)
-                self.shell.show_page(key)
-            finally:
-                self._going_back = False
-            self._on_arrived()
+            self._show_in_papers(lambda: self.papers.show_place(topic))
             return
         if key == "papers":
             if self.papers.shown_place is not None:
@@ -183,6 +179,7 @@ class MainWindow(QMainWindow):
         workspace, shell = self.workspace, self.shell
         workspace.paper_wanted.connect(self._on_paper_wanted)
         workspace.review_wanted.connect(self._on_review_wanted)
+        workspace.mark_wanted.connect(self._on_mark_wanted)
         workspace.question_wanted.connect(self._on_question_wanted)
         workspace.measure_wanted.connect(self._on_measure_wanted)
         workspace.page_wanted.connect(self._on_page_wanted)
@@ -221,11 +218,16 @@ class MainWindow(QMainWindow):
     def _on_paper_wanted(self, paper: PaperId, page: int | None, words: str) -> None:
         # A view that is left saves what was typed into it; the reader opens only after that.
         self.questions.editor.flush()
+        self._show_in_papers(lambda: self.papers.open(paper, page, words))
+
+    def _show_in_papers(self, show: Callable[[], None]) -> None:
+        """Go to Papers and show something there, as one step."""
         self._going_back = True
         try:
+            # The list of papers would be read for nothing.
             self.papers.show_reader()
             self.shell.show_page("papers")
-            self.papers.open(paper, page, words)
+            show()
         finally:
             self._going_back = False
         self._on_arrived()
@@ -238,6 +240,12 @@ class MainWindow(QMainWindow):
         finally:
             self._going_back = False
         self._on_arrived()
+
+    def _on_mark_wanted(self, mark: MarkId) -> None:
+        found = self.workspace.desk.marks.get(mark)
+        if found is not None:
+            self._on_paper_wanted(found.paper, None, "")
+            self.papers.reader.versions.show_mark(mark)
 
     def _on_question_wanted(self, question: QuestionId) -> None:
         self.shell.show_page("questions")

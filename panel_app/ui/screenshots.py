@@ -27,8 +27,16 @@ from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
 from panel_app.ui.dialogs.bug_report import qt_messages_logged
 from panel_app.ui.figures.places import figures_place
-from panel_app.ui.follow.places import COMPARE, FINDINGS, PLAN, STATEMENTS, records_place
+from panel_app.ui.follow.place_names import (
+    COMPARE,
+    FINDINGS,
+    MARKS,
+    PLAN,
+    STATEMENTS,
+    records_place,
+)
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
+from panel_app.ui.picture_papers import REPLACED, add_replaced_paper
 from panel_app.ui.workspace import Workspace
 
 LOOKS = ((1.0, "light"), (2.0, "light"), (1.0, "dark"), (1.0, "contrast"))
@@ -58,6 +66,10 @@ def draw_screens(desk: Desk, folder: Path, progress: ProgressCallback = no_progr
                 files += _Camera(full, folder, progress).draw(_FULL)
             with _empty_desk() as empty:
                 files += _Camera(empty, folder, progress).draw(_EMPTY, first=len(_FULL) + 1)
+            with _empty_desk() as replaced:
+                add_replaced_paper(replaced)
+                first = len(_FULL) + len(_EMPTY) + 1
+                files += _Camera(replaced, folder, progress).draw(REPLACED, first=first)
     finally:
         app.setCursorFlashTime(flash)
     return sorted(files)
@@ -378,12 +390,15 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "settings": _page("settings"),
     "help": _page("help"),
 }
+
+
 _EMPTY: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting-empty": _page("next"),
     "papers-empty": _page("papers"),
     "plan-empty": _follow(PLAN),
     "statements-empty": _follow(STATEMENTS),
     "findings-empty": _follow(FINDINGS),
+    "my-marks-empty": _follow(MARKS),
     "questions-empty": _page("questions"),
     "measures-empty": _page("measures"),
     "briefing-empty": _page("briefing"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from panel_app.domain.changes import Changes
-from panel_app.domain.ids import MeasureId, PaperId, QuestionId
+from panel_app.domain.ids import MarkId, MeasureId, PaperId, QuestionId
 from panel_app.domain.questions import Evidence
 from panel_app.services.desk import Desk
+from panel_app.ui.placing import Placing
 from panel_app.ui.tasks import TaskRunner
 
 
@@ -17,7 +18,8 @@ class Workspace(QObject):
     Signals: `changed(Changes)` after every write, for views to refresh what it names;
     `paper_wanted(paper, page, words)` (page index or None, words to show or ""),
     `review_wanted(papers)` to check what was recognised in these, one after the other,
-    `question_wanted(question)`, `measure_wanted(measure)`, `page_wanted(key)` for a rail entry;
+    `mark_wanted(mark)`, `question_wanted(question)`, `measure_wanted(measure)`,
+    `page_wanted(key)` for a rail entry;
     `saved()` after a write reached the disk, `save_failed(sentence)` when one did not;
     `figure_wanted(paper, page, quote)` for the card of a figure check, after its paper was wanted;
     `error_met(sentence)` for a failure to show in a strip.
@@ -26,6 +28,7 @@ class Workspace(QObject):
     changed = Signal(object)
     paper_wanted = Signal(object, object, object)
     review_wanted = Signal(object)
+    mark_wanted = Signal(object)
     question_wanted = Signal(object)
     measure_wanted = Signal(object)
     page_wanted = Signal(str)
@@ -38,6 +41,8 @@ class Workspace(QObject):
         super().__init__(parent)
         self.desk = desk
         self.tasks = TaskRunner(self)
+        self.placing = Placing(desk, self.tasks, self.announce, self)
+        self.changed.connect(self._on_changed)
 
     def announce(self, changes: Changes) -> None:
         """Tell the views what a write changed, and the window that it is saved."""
@@ -57,6 +62,10 @@ class Workspace(QObject):
         """Show a figure check in the reader: its paper, and the card beside the words it quotes."""
         self.paper_wanted.emit(paper, page, "")
         self.figure_wanted.emit(paper, page, quote)
+
+    def open_mark(self, mark: MarkId) -> None:
+        """Show a mark where it stands, or on the shelf of its paper."""
+        self.mark_wanted.emit(mark)
 
     def open_question(self, question: QuestionId) -> None:
         self.question_wanted.emit(question)
@@ -80,3 +89,8 @@ class Workspace(QObject):
         question, changes = desk.questions.add(meeting=meeting, item=item, evidence=(evidence,))
         self.announce(changes)
         return question.id
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.papers:
+            # One of them may have been replaced.
+            self.placing.begin()

@@ -18,15 +18,8 @@ from panel_app.domain.ids import PaperId
 from panel_app.domain.records import Priority
 from panel_app.services.desk import Desk
 from panel_app.ui.follow.findings_page import FindingsPage
-from panel_app.ui.follow.places import (
-    COMPARE,
-    FINDINGS,
-    NOTHING,
-    PLAN,
-    STATEMENTS,
-    CompareList,
-    records_place,
-)
+from panel_app.ui.follow.place_names import COMPARE, FINDINGS, PLAN, STATEMENTS, records_place
+from panel_app.ui.follow.places import NOTHING, CompareList
 from panel_app.ui.follow.plan_page import PlanPage
 from panel_app.ui.follow.plan_rows import NO_PLAN
 from panel_app.ui.follow.record_rows import KindRow, RecordRow

@@ -11,8 +11,11 @@ from panel_app.domain.changes import Changes
 from panel_app.domain.ids import MeetingId, PaperId
 from panel_app.ui.figures.figures_page import FiguresPage
 from panel_app.ui.figures.places import MEETING_FIGURES, PAPER_FIGURES
+from panel_app.ui.follow.changes_page import ChangesPage
 from panel_app.ui.follow.findings_page import FindingsPage
+from panel_app.ui.follow.marks_page import MarksPage
 from panel_app.ui.follow.page import FollowPage
+from panel_app.ui.follow.place_names import CHANGES, COMPARE, FINDINGS, MARKS, PLAN, RECORDS, STATEMENTS
 from panel_app.ui.follow.plan_page import PlanPage
 from panel_app.ui.follow.records_page import RecordsPage
 from panel_app.ui.follow.statements_page import StatementsPage
@@ -23,9 +26,6 @@ from panel_app.ui.widgets.text import Heading, Label
 from panel_app.ui.words import count_words
 from panel_app.ui.workspace import Workspace
 
-COMPARE = "follow:compare"
-PLAN, STATEMENTS, FINDINGS = "follow:plan", "follow:statements", "follow:findings"
-_RECORDS = "follow:in:"
 NOTHING = (
     "Nothing to compare or follow yet. Delivery plans over the quarters, statements on the national"
     " priorities and findings of inspectorates stand here once a paper has them."
@@ -42,14 +42,9 @@ _ROWS = (
 )
 
 
-def records_place(paper: PaperId) -> str:
-    """The place that shows what is in a paper."""
-    return f"{_RECORDS}{paper}"
-
-
 class FollowPlaces(LeanStack):
-    """The pages by their place: COMPARE, PLAN, STATEMENTS, FINDINGS, `records_place(paper)`,
-    `figures_place(paper)`, `meeting_figures_place(meeting)`; made when shown.
+    """The pages by their place: COMPARE, PLAN, STATEMENTS, FINDINGS, MARKS, `records_place(paper)`,
+    `changes_place(paper)`, `figures_place(paper)`, `meeting_figures_place(meeting)`; made when shown.
 
     Signals: `place_wanted(str)` for a row of the list.
     """
@@ -72,12 +67,10 @@ class FollowPlaces(LeanStack):
             self.addWidget(page)
             if isinstance(page, CompareList):
                 page.chosen.connect(self.place_wanted)
-        if isinstance(page, RecordsPage):
-            page.set_paper(PaperId(place.removeprefix(_RECORDS)))
-        elif isinstance(page, FiguresPage) and kind == PAPER_FIGURES:
-            page.set_paper(PaperId(place.removeprefix(PAPER_FIGURES)))
-        elif isinstance(page, FiguresPage):
-            page.set_meeting(MeetingId(place.removeprefix(MEETING_FIGURES)))
+        if isinstance(page, FiguresPage) and kind == MEETING_FIGURES:
+            page.set_meeting(MeetingId(place.removeprefix(kind)))
+        elif isinstance(page, RecordsPage | ChangesPage | FiguresPage):
+            page.set_paper(PaperId(place.removeprefix(kind)))
         self.setCurrentWidget(page)
         page.take_keyboard()
 
@@ -137,9 +130,11 @@ _PAGES: dict[str, Callable[[Workspace], FollowPage | CompareList]] = {
     PLAN: PlanPage,
     STATEMENTS: StatementsPage,
     FINDINGS: FindingsPage,
-    _RECORDS: RecordsPage,
+    MARKS: MarksPage,
+    RECORDS: RecordsPage,
+    CHANGES: ChangesPage,
     PAPER_FIGURES: FiguresPage,
     MEETING_FIGURES: FiguresPage,
 }
-_OF_ONE = (_RECORDS, PAPER_FIGURES, MEETING_FIGURES)
+_OF_ONE = (RECORDS, CHANGES, PAPER_FIGURES, MEETING_FIGURES)
 """The beginnings of the places that are of one paper or meeting."""

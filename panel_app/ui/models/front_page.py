@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from panel_app.domain.figures.groups import grouped
-from panel_app.domain.ids import MeasureId, PaperId
+from panel_app.domain.ids import MarkId, MeasureId, PaperId
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.domain.papers import Meeting, Paper, PaperKind
 from panel_app.domain.questions import QuestionStatus
@@ -15,6 +15,8 @@ from panel_app.services.meetings import MeetingOverview
 from panel_app.services.news import News
 from panel_app.ui.figures.figure_rows import checked_and_agree
 from panel_app.ui.figures.places import meeting_figures_place
+from panel_app.ui.follow.place_names import MARKS, changes_place
+from panel_app.ui.models.front_story import FrontStory, front_story
 from panel_app.ui.words import count_words, full_day, near_day, number_word, short_day, shortened
 
 MOST_ITEMS = 8
@@ -25,8 +27,8 @@ MOST_FIGURES = 5
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a line leads: a paper (to the words of a figure check where `figure` has them), a measure, or a
-    page of the window by its key.
+    """Where a line leads: a mark, a paper (to the words of a figure check where `figure` has them), a
+    measure, or a page of the window by its key.
     """
 
     page_key: str = ""
@@ -35,6 +37,7 @@ class Target:
     words: str = ""
     measure: MeasureId | None = None
     figure: str = ""
+    mark: MarkId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class FrontPage:
     columns: tuple[tuple[FrontSection, ...], ...] = ()
     law: tuple[FrontLine, ...] = ()
     """`text` is what is due, `sub` the day."""
+    story: FrontStory | None = None
 
 
 def front_page(desk: Desk) -> FrontPage | None:
@@ -80,6 +84,7 @@ def front_page(desk: Desk) -> FrontPage | None:
         FrontLine(one.sentence, Target("help:law"), sub=near_day(one.date, today))
         for one in desk.calendar.upcoming()
     )
+    story = front_story(desk, today)
     meeting = desk.meetings.next_meeting()
     if meeting is None:
         papers = desk.papers.all()
@@ -94,6 +99,7 @@ def front_page(desk: Desk) -> FrontPage | None:
             sample=desk.sample.present(),
             columns=(),
             law=law,
+            story=story,
         )
     seen = desk.meetings.overview(meeting.id)
     button, target = _button(seen)
@@ -105,8 +111,9 @@ def front_page(desk: Desk) -> FrontPage | None:
         sample=meeting.sample,
         button=button,
         button_target=target,
-        columns=_columns(desk, seen),
+        columns=_columns(desk, seen, story),
         law=law,
+        story=story,
     )
 
 
@@ -165,8 +172,10 @@ def _button(seen: MeetingOverview) -> tuple[str, Target | None]:
     return "Open the pack", target
 
 
-def _columns(desk: Desk, seen: MeetingOverview) -> tuple[tuple[FrontSection, ...], ...]:
-    first = [section for section in (_news(desk),) if section is not None]
+def _columns(
+    desk: Desk, seen: MeetingOverview, story: FrontStory | None
+) -> tuple[tuple[FrontSection, ...], ...]:
+    first = [section for section in (_news(desk, story.paper if story else None),) if section is not None]
     first.append(_unopened(seen))
     middle = [section for section in (_figures(desk, seen), _measures(desk, seen)) if section is not None]
     last = [_questions(desk, seen)]
@@ -176,16 +185,24 @@ def _columns(desk: Desk, seen: MeetingOverview) -> tuple[tuple[FrontSection, ...
     return tuple(tuple(column) for column in (first, middle, last) if column)
 
 
-def _news(desk: Desk) -> FrontSection | None:
-    """What is new or was replaced since the member last looked; None when nothing is."""
+def _news(desk: Desk, told: PaperId | None) -> FrontSection | None:
+    """What is new or was replaced since the member last looked; None when nothing is.
+
+    What became of the marks on the paper `told` stands above already.
+    """
     news = desk.news.news()
     if not news:
         return None
     papers = [paper for paper in desk.papers.all() if paper.id in news]
-    shown = [
-        FrontLine(paper.title, Target(paper=paper.id), sub=_how(desk, paper, news[paper.id]))
-        for paper in papers[:MOST_ITEMS]
-    ]
+    shown: list[FrontLine] = []
+    for paper in papers[:MOST_ITEMS]:
+        how = _how(desk, paper, news[paper.id])
+        replaced = news[paper.id] is News.REPLACED and paper.id != told
+        marks = desk.placing.counts(paper.id).sentence if replaced else ""
+        shown.append(FrontLine(paper.title, Target(paper=paper.id), sub=f"{how}. {marks}" if marks else how))
+        if replaced:
+            changes = Target(f"papers:{changes_place(paper.id)}")
+            shown.append(FrontLine(f"What version {paper.revision} changed", changes))
     if len(papers) > MOST_ITEMS:
         shown.append(FrontLine(f"{len(papers) - MOST_ITEMS} more papers", Target("papers")))
     return FrontSection("Since you last looked", tuple(shown))
@@ -294,20 +311,22 @@ def _questions(desk: Desk, seen: MeetingOverview) -> FrontSection:
 
 def _marks(desk: Desk, seen: MeetingOverview) -> FrontSection | None:
     papers = {paper.id for paper in seen.papers}
-    marks = [mark for mark in desk.marks.all() if mark.paper in papers]
+    every = desk.marks.all()
+    marks = [mark for mark in every if mark.paper in papers]
     if not marks:
         return None
+    now = {mark.id: mark for mark in desk.marks.shown()}
     newest = sorted(marks, key=lambda mark: mark.modified, reverse=True)[:MOST_MARKS]
     lines = [
         FrontLine(
             mark_words(mark),
-            Target(paper=mark.paper, page=mark.anchor.page, words=mark.anchor.exact),
-            mark.label,
+            Target(mark=mark.id),
+            now[mark.id].label if mark.id in now else "shelf",
         )
         for mark in newest
     ]
     if len(marks) > MOST_MARKS:
-        lines.append(FrontLine(f"All {len(marks)} marks are in the papers", Target("papers")))
+        lines.append(FrontLine("All my marks", Target(f"papers:{MARKS}"), str(len(every))))
     return FrontSection("My latest marks", tuple(lines), "pack page")
 
 

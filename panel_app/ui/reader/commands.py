@@ -17,7 +17,7 @@ _SELECT_FIRST = "Select the words first, then press {key}."
 
 
 class ReaderCommands(QObject):
-    """Acts on the selection of the stage through the actions on marks.
+    """Acts on the selection of the stage, and on the cards of the margin, through the actions on marks.
 
     Signals: `said(str)` for a sentence to show quietly, `marked()` after words were marked,
     `question_begun(question id)`, `pages_wanted()` when the pages must be shown for what follows.
@@ -31,6 +31,10 @@ class ReaderCommands(QObject):
     def __init__(self, actions: MarkActions, stage: Stage, margin: Margin, toolbar: ReaderToolbar) -> None:
         super().__init__(stage)
         self._actions, self._stage, self._margin, self._toolbar = actions, stage, margin, toolbar
+        margin.note_settled.connect(lambda mark, text: actions.set_note(MarkId(mark), text))
+        margin.tags_settled.connect(lambda mark, tags: actions.set_tags(MarkId(mark), tags))
+        margin.colour_chosen.connect(lambda mark, colour: actions.set_colour(MarkId(mark), colour))
+        margin.delete_wanted.connect(lambda mark: actions.delete(MarkId(mark)))
 
     def highlight(self, colour: MarkColour | None = None) -> None:
         """Highlight the selection in a colour, by default the one last used."""

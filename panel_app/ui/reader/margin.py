@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from panel_app.domain.ids import MarkId
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.domain.papers import Box
 from panel_app.domain.sharing import ColleagueMark
+from panel_app.services.placing import ToConfirm
 from panel_app.ui.reader.colleague_card import ColleagueCard
 from panel_app.ui.reader.figure_card import FigureCard
 from panel_app.ui.reader.figure_signs import FigureSigns
@@ -33,34 +34,51 @@ _NARROWEST = 200
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """A card that is tied to a line of a page by a hairline from `from_x`."""
+    """A card that is tied to a line of a page by a hairline from `from_x`; without a box it has no line."""
 
     page: int
-    box: Box
+    box: Box | None
     card: MarkCard | FigureCard | ColleagueCard
     from_x: float
+
+
+def _beside_mark(view: PageView, mark: Mark, card: MarkCard) -> _Beside:
+    page, box = mark.anchor.page, next(iter(mark.anchor.boxes), None)
+    return _Beside(page, box, card, view.text_edge(page, box) if box is not None else 0.0)
 
 
 class Margin(QObject):
     """Keeps the cards of the marks in sight beside their lines.
 
     Signals: `chosen(mark id)` when a card was opened, empty when it was left;
-    `note_settled(mark id, text)`, `colour_chosen(mark id, MarkColour)`, `delete_wanted(mark id)`,
+    `note_settled(mark id, text)`, `tags_settled(mark id, tags)`,
+    `colour_chosen(mark id, MarkColour)`, `delete_wanted(mark id)`,
+    `kept(mark id)` and `put_aside(mark id)` for one that a new version of the paper asks about,
     `left()` when the keyboard goes back to the page.
     """
 
     chosen = Signal(str)
     note_settled = Signal(str, str)
+    tags_settled = Signal(str, object)
     colour_chosen = Signal(str, object)
     delete_wanted = Signal(str)
+    kept = Signal(str)
+    put_aside = Signal(str)
     left = Signal()
 
-    def __init__(self, view: PageView, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        view: PageView,
+        clock: Callable[[], datetime],
+        known_tags: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
         super().__init__(view)
         self._view = view
         self.signs = FigureSigns(view)
         self._clock = clock
+        self._known_tags = known_tags
         self._marks: list[Mark] = []
+        self._asked: Mapping[MarkId, ToConfirm] = {}
         self._cards: dict[MarkId, MarkCard] = {}
         self._theirs: list[ColleagueCard] = []
         self._summaries: dict[int, Label] = {}
@@ -90,9 +108,13 @@ class Margin(QObject):
         """The cards of colleagues' notes on this paper."""
         return list(self._theirs)
 
-    def set_marks(self, marks: Sequence[Mark]) -> None:
-        """The marks on this paper; cards of marks that are gone are removed."""
-        self._marks = [m for m in marks if m.kind is not MarkKind.BOOKMARK]
+    def set_marks(self, marks: Sequence[Mark], asked: Mapping[MarkId, ToConfirm] | None = None) -> None:
+        """The marks on this paper; cards of marks that are gone are removed.
+
+        `asked` says what changed in those about which the member is asked.
+        """
+        self._asked = asked or {}
+        self._marks = [m for m in marks if m.kind is not MarkKind.BOOKMARK or m.asks]
         there = {m.id for m in self._marks}
         for gone in [mark for mark in self._cards if mark not in there]:
             self._remove(gone)
@@ -100,7 +122,7 @@ class Margin(QObject):
             self._chosen = ""
         for mark in self._marks:
             if mark.id in self._cards:
-                self._cards[mark.id].set_mark_shown(mark, self._clock())
+                self._cards[mark.id].set_mark_shown(mark, self._clock(), self._asked.get(mark.id))
         self.place()
 
     def set_colleagues(self, marks: Sequence[ColleagueMark]) -> None:
@@ -128,9 +150,9 @@ class Margin(QObject):
             self._later.start()
 
     def flush(self) -> None:
-        """Hand over every note that is still being typed."""
+        """Hand over every note and tag that is still being typed."""
         for card in self._cards.values():
-            card.editor.flush()
+            card.flush()
 
     def clear(self) -> None:
         """Remove everything, for another paper."""
@@ -165,23 +187,15 @@ class Margin(QObject):
         view.set_margin(GAP if empty else width + GAP + 12)
         left = view.viewport().width() - width - 12
         pages = view.visible_pages()
-        shown = [m for m in self._marks if m.anchor.page in pages and m.anchor.boxes and self._has_card(m)]
-        beside = [
-            _Beside(
-                m.anchor.page,
-                m.anchor.boxes[0],
-                self._card_for(m),
-                view.text_edge(m.anchor.page, m.anchor.boxes[0]),
-            )
-            for m in shown
-        ]
+        shown = [m for m in self._marks if m.anchor.page in pages and self._has_card(m)]
+        beside = [_beside_mark(view, m, self._card_for(m)) for m in shown]
         beside += [_Beside(one.page, one.box, one.card, one.from_x) for one in self.signs.place()]
         for theirs in self._theirs:
             page, box = theirs.shown.mark.anchor.page, theirs.shown.mark.anchor.boxes[0]
             theirs.setVisible(page in pages)
             if page in pages:
                 beside.append(_Beside(page, box, theirs, view.text_edge(page, box)))
-        beside.sort(key=lambda one: (one.page, one.box.y0, one.box.x0))
+        beside.sort(key=lambda one: (one.page, (one.box.y0, one.box.x0) if one.box else (0.0, 0.0)))
         wanted: list[tuple[float, int]] = []
         things: list[tuple[QWidget, float, _Beside | None]] = []
         for page in pages:
@@ -190,6 +204,10 @@ class Margin(QObject):
                 wanted.append((view.page_rect(page).top() + 8, summary.height()))
                 things.append((summary, 0.0, None))
             for one in [one for one in beside if one.page == page]:
+                if one.box is None:
+                    wanted.append((view.page_rect(page).top() + 8, one.card.height_at(width)))
+                    things.append((one.card, 0.0, None))
+                    continue
                 middle = view.view_rect(page, one.box).center().y()
                 wanted.append((middle - theme.px(_FIRST_LINE), one.card.height_at(width)))
                 things.append((one.card, middle, one))
@@ -222,16 +240,22 @@ class Margin(QObject):
 
     def _has_card(self, mark: Mark) -> bool:
         outlined = current_theme().name == "contrast"
+        if mark.asks or mark.has_moved:
+            return True
         return bool(mark.note) or mark.id == self._chosen or mark.kind is MarkKind.NOTE or outlined
 
     def _card_for(self, mark: Mark) -> MarkCard:
         card = self._cards.get(mark.id)
         if card is None:
-            card = MarkCard(mark, self._clock(), self._view.viewport())
+            card = MarkCard(mark, self._clock(), self._view.viewport(), self._known_tags)
+            card.set_mark_shown(mark, self._clock(), self._asked.get(mark.id))
             card.pressed.connect(self._on_pressed)
             card.note_settled.connect(self.note_settled)
+            card.tags_settled.connect(self.tags_settled)
             card.colour_chosen.connect(self.colour_chosen)
             card.delete_wanted.connect(self.delete_wanted)
+            card.kept.connect(self.kept)
+            card.put_aside.connect(self.put_aside)
             card.left.connect(self._on_left)
             card.resized.connect(self._later.start)
             card.set_open(mark.id == self._chosen)
@@ -240,7 +264,7 @@ class Margin(QObject):
 
     def _remove(self, mark: MarkId) -> None:
         card = self._cards.pop(mark)
-        card.editor.flush()
+        card.flush()
         card.hide()
         card.deleteLater()
 
@@ -265,7 +289,9 @@ class Margin(QObject):
         label.deleteLater()
 
     def _summary_text(self, page: int) -> str:
-        marks = self._view.marks_on(page)
+        on_page = self._view.marks_on(page)
+        asking = count_words(sum(m.asks for m in on_page), "mark")
+        marks = [m for m in on_page if not m.asks]
         notes = sum(bool(m.note) or m.kind is MarkKind.NOTE for m in marks)
         others = sum(not m.note and m.kind in {MarkKind.HIGHLIGHT, MarkKind.UNDERLINE} for m in marks)
         bookmarked = any(m.kind is MarkKind.BOOKMARK for m in marks)
@@ -274,6 +300,7 @@ class Margin(QObject):
             count_words(others, "mark"),
             count_words(self.signs.raised_on(page), "figure check"),
             "bookmarked" if bookmarked else "",
+            f"{asking} to confirm" if asking else "",
         ]
         said = ", ".join(part for part in parts if part)
         return f"On this page: {said}" if said else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MarkId, PaperId, QuestionId
-from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
+from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, page_anchor
 from panel_app.services.marks import MarksService
+from panel_app.services.placing import PlacingService, ToConfirm
 from panel_app.ui.reader.open_paper import OpenPaper
 from panel_app.ui.reader.selection import LayoutOf, Selection
 from panel_app.ui.saving import Saving
@@ -31,9 +32,24 @@ class MarkActions:
         return self._workspace.desk.marks
 
     @property
+    def _placing(self) -> PlacingService:
+        return self._workspace.desk.placing
+
+    @property
     def marks(self) -> list[Mark]:
         """The marks on the open paper, downwards."""
         return self._marks.on_paper(self.paper.id) if self.paper else []
+
+    @property
+    def shown(self) -> list[Mark]:
+        """The marks of the open paper and, where their new words may be, those about which to ask."""
+        return self._marks.shown(self.paper.id) if self.paper else []
+
+    @property
+    def asked(self) -> dict[MarkId, ToConfirm]:
+        """What changed in the marks of the open paper about which the member is asked, downwards."""
+        found = self._placing.to_confirm(self.paper.id) if self.paper else []
+        return {one.mark.id: one for one in found}
 
     def add(
         self, kind: MarkKind, selection: Selection, layout_of: LayoutOf, colour: MarkColour
@@ -68,11 +84,37 @@ class MarkActions:
     def set_note(self, mark: MarkId, note: str) -> None:
         self.saving.save(mark, lambda: self._marks.set_note(mark, note))
 
+    def set_tags(self, mark: MarkId, tags: Sequence[str]) -> None:
+        self.saving.save(f"{mark}/tags", lambda: self._marks.set_tags(mark, tags))
+
     def set_colour(self, mark: MarkId, colour: MarkColour) -> None:
         self._write(lambda: self._marks.set_colour(mark, colour))
 
     def delete(self, mark: MarkId) -> None:
         self._write(lambda: self._marks.delete(mark))
+
+    def keep(self, mark: MarkId) -> None:
+        """The place that was found in the new version is right."""
+        self._write(lambda: self._placing.keep(mark))
+
+    def put_aside(self, mark: MarkId) -> None:
+        """To the shelf."""
+        self._write(lambda: self._placing.put_aside(mark))
+
+    def put_at(self, mark: Mark, selection: Selection | None, page: int, layout_of: LayoutOf) -> bool:
+        """From the shelf to the selected words, a bookmark to the page; False where nothing is selected."""
+        if self.paper is None:
+            return False
+        if mark.kind is MarkKind.BOOKMARK:
+            text = self._workspace.desk.papers.page_text(self.paper.id, page)
+            anchor: Anchor | None = page_anchor(page, text)
+        else:
+            anchor = self.paper.anchor(selection, layout_of) if selection is not None else None
+        if anchor is None:
+            return False
+        place = anchor
+        self._write(lambda: self._placing.put_at(mark.id, place))
+        return True
 
     def undo(self) -> None:
         self._write(self._marks.undo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -9,7 +10,10 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from panel_app.domain.marks import COLOUR_MEANINGS, Mark, MarkColour, MarkKind
+from panel_app.services.placing import ToConfirm
+from panel_app.ui.reader.placement_part import PlacementPart
 from panel_app.ui.reader.swatch import swatch_icon
+from panel_app.ui.reader.tag_field import TagField
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.buttons import Button, IconButton
 from panel_app.ui.widgets.cards import NoteCard
@@ -27,18 +31,29 @@ _KINDS = {
 class MarkCard(NoteCard):
     """A mark beside its line. Enter or a click opens it, to write, to change the colour or to delete.
 
-    Signals: `pressed(mark id)`, `note_settled(mark id, text)`, `colour_chosen(mark id, MarkColour)`,
-    `delete_wanted(mark id)`, `left(mark id)` for Escape, `resized()`.
+    `known_tags` gives the tags that were used before. Signals: `pressed(mark id)`,
+    `note_settled(mark id, text)`, `tags_settled(mark id, tags)`, `colour_chosen(mark id, MarkColour)`,
+    `delete_wanted(mark id)`, `kept(mark id)` and `put_aside(mark id)` after the paper was replaced,
+    `left(mark id)` for Escape, `resized()`.
     """
 
     pressed = Signal(str)
     note_settled = Signal(str, str)
+    tags_settled = Signal(str, object)
     colour_chosen = Signal(str, object)
     delete_wanted = Signal(str)
+    kept = Signal(str)
+    put_aside = Signal(str)
     left = Signal(str)
     resized = Signal()
 
-    def __init__(self, mark: Mark, now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        mark: Mark,
+        now: datetime,
+        parent: QWidget | None = None,
+        known_tags: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
         super().__init__(mark.colour.value, parent=parent)
         self.mark = mark
         self._now = now
@@ -50,8 +65,14 @@ class MarkCard(NoteCard):
         self.editor.installEventFilter(self)
         self.who = Label(role="small", colour="ink-2")
         self.meaning = Label(role="small", colour="ink-2")
+        self.placement = PlacementPart()
+        self._asked: ToConfirm | None = None
+        self.body.addWidget(self.placement)
         self.body.addWidget(self.note)
         self.body.addWidget(self.editor)
+        self.tags = TagField(known_tags)
+        self.body.addWidget(self.tags)
+        self.tag_words = Label(role="small", colour="ink-2")
         foot = QWidget()
         foot_row = FlowLayout(foot, gap=8, row_gap=0)
         foot_row.addWidget(self.who)
@@ -59,6 +80,7 @@ class MarkCard(NoteCard):
         foot_row.addWidget(self.meaning)
         self.who.setWordWrap(False)
         self.meaning.setWordWrap(False)
+        self.body.addWidget(self.tag_words)
         self.body.addWidget(foot)
         self.tools = QWidget()
         tools = QHBoxLayout(self.tools)
@@ -76,7 +98,11 @@ class MarkCard(NoteCard):
         tools.addWidget(self.delete_button)
         self.body.addWidget(self.tools)
         self.editor.settled.connect(lambda text: self.note_settled.emit(self.mark.id, text))
+        self.tags.settled.connect(lambda tags: self.tags_settled.emit(self.mark.id, tags))
+        self.tags.left.connect(lambda: self.left.emit(self.mark.id))
         self.delete_button.clicked.connect(lambda: self.delete_wanted.emit(self.mark.id))
+        self.placement.kept.connect(lambda: self.kept.emit(self.mark.id))
+        self.placement.put_aside.connect(lambda: self.put_aside.emit(self.mark.id))
         self.colour_menu.aboutToShow.connect(self._colour_the_menu)
         self.set_mark_shown(mark, now)
         self.set_open(False)
@@ -88,16 +114,30 @@ class MarkCard(NoteCard):
 
     @property
     def is_editing(self) -> bool:
-        """Whether the keyboard is in the note."""
-        return self.editor.hasFocus()
+        """Whether the keyboard is in the note or the tags."""
+        return self.editor.hasFocus() or self.tags.hasFocus()
 
-    def set_mark_shown(self, mark: Mark, now: datetime) -> None:
-        """Show the mark as it now is; what is being typed is left alone."""
-        self.mark, self._now = mark, now
+    def flush(self) -> None:
+        """Hand over everything that is being typed."""
+        self.editor.flush()
+        self.tags.flush()
+
+    def set_mark_shown(self, mark: Mark, now: datetime, asked: ToConfirm | None = None) -> None:
+        """Show the mark as it now is; what is being typed is left alone.
+
+        `asked` is what changed in its words, where the member has to say if it is still right.
+        """
+        self.mark, self._now, self._asked = mark, now, asked
         self.set_mark(mark.colour.value)
         self.note.set_text(mark.note)
         if not self.is_editing and not self.editor.has_unsettled_text():
             self.editor.set_text(mark.note)
+        self.tags.set_tags(mark.tags)
+        self.tag_words.set_text(
+            f"Tags: {', '.join(mark.tags)}"
+            if len(mark.tags) > 1
+            else "".join(f"Tag: {tag}" for tag in mark.tags)
+        )
         kind = _KINDS.get(mark.kind, "mark")
         self.who.set_text(f"My {'note' if mark.note else kind}, {day_in_words(mark.modified, now)}")
         self.meaning.set_text(colour_name(mark.colour))
@@ -109,7 +149,7 @@ class MarkCard(NoteCard):
     def set_open(self, opened: bool) -> None:
         """Show the editor and the tools, or only the note."""
         if not opened:
-            self.editor.flush()
+            self.flush()
         self._open = opened
         self._show_parts()
         self.update()
@@ -173,7 +213,10 @@ class MarkCard(NoteCard):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _show_parts(self) -> None:
+        self.placement.show_of(self.mark, self._asked, self._open)
         self.editor.setVisible(self._open)
+        self.tags.setVisible(self._open)
+        self.tag_words.setVisible(not self._open and bool(self.mark.tags))
         self.tools.setVisible(self._open)
         self.note.setVisible(not self._open and bool(self.mark.note))
         self.updateGeometry()

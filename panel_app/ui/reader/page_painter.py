@@ -91,6 +91,10 @@ class PagePainter:
         chosen: bool,
     ) -> None:
         edge = self.theme.color(f"hl-{mark.colour.value}-edge")
+        if mark.asks:
+            # Not yet the member's mark: the words it is asked about are only framed.
+            self._outline(painter, area, page, boxes, edge, 2, Qt.PenStyle.DashLine)
+            return
         if mark.kind is MarkKind.BOOKMARK:
             self._draw_flag(painter, area)
             return
@@ -167,14 +171,16 @@ class PagePainter:
         boxes: Iterable[Box],
         colour: QColor,
         width: int,
+        line: Qt.PenStyle = Qt.PenStyle.SolidLine,
     ) -> None:
-        path = _path(area, page, boxes, 1.5 if self.contrast else 0.0)
+        around = self.contrast or line is not Qt.PenStyle.SolidLine
+        path = _path(area, page, boxes, 1.5 if around else 0.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.contrast:
             # The edge colours are made for a black screen; on white paper black around keeps them seen.
             painter.setPen(QPen(QColor("#000000"), width + 1.5))
             painter.drawPath(path)
-        painter.setPen(QPen(colour, width))
+        painter.setPen(QPen(colour, width, line))
         painter.drawPath(path)
 
     def _dots(self, painter: QPainter, rect: QRectF) -> None:

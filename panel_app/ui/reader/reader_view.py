@@ -17,12 +17,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
-from panel_app.domain.ids import MarkId, PaperId
-from panel_app.domain.marks import MarkKind
+from panel_app.domain.ids import PaperId
 from panel_app.ui.reader.commands import ReaderCommands
 from panel_app.ui.reader.contents_model import ContentsRow, contents_rows
 from panel_app.ui.reader.contents_pane import ContentsPane
-from panel_app.ui.reader.earlier_marks import place_earlier_marks
 from panel_app.ui.reader.figure_actions import FigureActions
 from panel_app.ui.reader.find_bar import FindBar
 from panel_app.ui.reader.finder import Finder
@@ -32,10 +30,11 @@ from panel_app.ui.reader.mark_actions import MarkActions
 from panel_app.ui.reader.open_paper import OpenPaper
 from panel_app.ui.reader.reader_notes import ReaderNotes
 from panel_app.ui.reader.render import Renderer
-from panel_app.ui.reader.shown_paper import ShownPaper
+from panel_app.ui.reader.shown_paper import shown_paper
 from panel_app.ui.reader.stage import Stage
 from panel_app.ui.reader.toolbar import ReaderToolbar
 from panel_app.ui.reader.tracker import JumpHistory, ReadingTracker, Stop
+from panel_app.ui.reader.versions import ReaderVersions
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.strips import InfoStrip
 from panel_app.ui.widgets.text import Rule
@@ -54,12 +53,13 @@ class ReaderView(QWidget):
 
     Signals: `paper_opened(paper id)` when another paper is open, also by the agenda or by going back,
     `records_wanted(paper id)` for the list of what is in the paper, `figures_wanted(paper id)` for the list
-    of its figure checks.
+    of its figure checks, `changes_wanted(paper id)` for what its new version changed.
     """
 
     paper_opened = Signal(object)
     records_wanted = Signal(object)
     figures_wanted = Signal(object)
+    changes_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,12 +77,13 @@ class ReaderView(QWidget):
         self.contents = ContentsPane()
         self.stage = Stage()
         self.page_view, self.text_view = self.stage.page_view, self.stage.text_view
-        self.margin = Margin(self.page_view, workspace.desk.clock)
+        self.margin = Margin(self.page_view, workspace.desk.clock, workspace.desk.marks.tags)
         self.figures = FigureActions(workspace, self.margin.signs)
         self.commands = ReaderCommands(self.actions_, self.stage, self.margin, self.toolbar)
         self.notes = ReaderNotes(
             workspace, self.margin, self.toolbar.notes_button, lambda: self.paper, self.flush, self
         )
+        self.versions = ReaderVersions(workspace, self.actions_, self.stage, self.margin, self)
         self.finder = Finder(self.find_bar, self.page_view)
         self._lay_out()
         self._tracker = ReadingTracker(workspace, self._place, self.page_view.visible_pages, self)
@@ -154,16 +155,7 @@ class ReaderView(QWidget):
         self.finder.paper = opened
         place = desk.reading.place(paper)
         self.page_view.set_zoom(known_zoom(place.zoom) if place else FIT_WIDTH)
-        self.page_view.set_paper(
-            ShownPaper(
-                renderer=renderer,
-                sizes=[(page.width, page.height) for page in opened.pages],
-                labels=opened.labels,
-                title=opened.paper.title,
-                passages_of=opened.passages,
-                thumbnail_of=lambda page: desk.papers.thumbnail(paper, page),
-            )
-        )
+        self.page_view.set_paper(shown_paper(desk, opened, renderer))
         renderer.failed.connect(lambda page, sentence: self._say(sentence))
         renderer.layout_read.connect(lambda page: self.margin.place())
         has_words = opened.paper.has_text
@@ -177,11 +169,11 @@ class ReaderView(QWidget):
         numbered = [label for label in opened.labels if not label.startswith("front")]
         self.toolbar.page.set_widest(max(numbered, key=len, default=""))
         self.toolbar.fit()
+        self.versions.paper_opened()
         self._refresh_contents()
         self._refresh_marks()
         self.figures.open(paper)
         self.notes.show_colleagues()
-        place_earlier_marks(self._workspace, paper, self._say_of)
         if place is not None:
             self.page_view.set_place(place.page, place.offset)
         self._tracker.start(paper)
@@ -259,10 +251,6 @@ class ReaderView(QWidget):
             self._set_mode("page")
         self.figures.step(back)
 
-    def _say_of(self, paper: PaperId, sentence: str) -> None:
-        if self.paper == paper:
-            self._say(sentence)
-
     def _set_mode(self, mode: str) -> None:
         self.toolbar.set_mode(mode)
         if mode == "text" and self._open is not None:
@@ -274,9 +262,8 @@ class ReaderView(QWidget):
     def _refresh_marks(self) -> None:
         if self._open is None:
             return
-        marks = self.actions_.marks
-        self.stage.set_marks(marks)
-        self.margin.set_marks(marks)
+        self.stage.set_marks(self.actions_.shown)
+        self.versions.refresh()
         self.toolbar.set_bookmarked(self.actions_.bookmark_of(self.page_view.page) is not None)
 
     def _refresh_contents(self) -> None:
@@ -292,17 +279,19 @@ class ReaderView(QWidget):
         theme, has_rows = current_theme(), bool(self.contents.model.rows)
         narrow = self.width() < theme.space(_NARROW)
         shown = self._contents_shown if self._contents_shown is not None else not narrow
-        self.contents.setVisible(has_rows and shown)
-        self._divider.setVisible(has_rows and shown)
+        on_shelf = not self.versions.shelf.isHidden()
+        self.contents.setVisible(has_rows and shown and not on_shelf)
+        self._divider.setVisible((has_rows and shown) or on_shelf)
         heading = self.contents.heading.plain_text()
         self.toolbar.set_contents(heading, has_rows and (narrow or not shown), has_rows and shown)
-        self.contents.setFixedWidth(min(theme.space(240), max(180, round(self.width() * 0.26))))
+        for pane in (self.contents, self.versions.shelf):
+            pane.setFixedWidth(min(theme.space(240), max(180, round(self.width() * 0.26))))
 
     def _on_page_changed(self, page: int) -> None:
         if self._open is None:
             return
         self.toolbar.page.show_page(self._open.label(page), page == 0, page == len(self._open.pages) - 1)
-        self.toolbar.set_bookmarked(any(m.kind is MarkKind.BOOKMARK for m in self.page_view.marks_on(page)))
+        self.toolbar.set_bookmarked(self.actions_.bookmark_of(page) is not None)
         self.contents.show_page(self._open.id, page)
 
     def _on_jumped(self, place: tuple[int, float]) -> None:
@@ -318,7 +307,7 @@ class ReaderView(QWidget):
 
     def _on_chosen(self, mark: str) -> None:
         self.page_view.choose_mark(mark)
-        found = next((m for m in self.actions_.marks if m.id == mark), None)
+        found = next((m for m in self.actions_.shown if m.id == mark), None)
         if found is not None and found.anchor.boxes:
             self.page_view.show_box(found.anchor.page, found.anchor.boxes[0])
 
@@ -355,12 +344,20 @@ class ReaderView(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.contents)
+        middle.addWidget(self.versions.shelf)
         middle.addWidget(self._divider)
         middle.addWidget(self.stage, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.toolbar, Rule(), self.strip, self.undo_strip, self.find_bar):
+        for widget in (
+            self.toolbar,
+            Rule(),
+            self.strip,
+            self.undo_strip,
+            self.versions.strip,
+            self.find_bar,
+        ):
             column.addWidget(widget)
         column.addLayout(middle, 1)
         self.strip.hide()
@@ -373,6 +370,12 @@ class ReaderView(QWidget):
         do.marked.connect(self.strip.hide)
         do.question_begun.connect(self._workspace.open_question)
         do.pages_wanted.connect(lambda: self._set_mode("page"))
+        versions = self.versions
+        versions.said.connect(self._say)
+        versions.pages_wanted.connect(lambda: self._set_mode("page"))
+        versions.jump_wanted.connect(self._jump)
+        versions.changes_wanted.connect(lambda: self.changes_wanted.emit(self.paper))
+        versions.shelf_shown.connect(lambda _: self._fit_contents())
         bar.page.previous_wanted.connect(lambda: self._on_step(-1))
         bar.page.next_wanted.connect(lambda: self._on_step(1))
         bar.page.page_typed.connect(self.go_to_typed)
@@ -409,9 +412,6 @@ class ReaderView(QWidget):
         view.jumped.connect(self._on_jumped)
         self.text_view.copy_wanted.connect(do.copy)
         margin.chosen.connect(self._on_chosen)
-        margin.note_settled.connect(lambda mark, text: self.actions_.set_note(MarkId(mark), text))
-        margin.colour_chosen.connect(lambda mark, colour: self.actions_.set_colour(MarkId(mark), colour))
-        margin.delete_wanted.connect(lambda mark: self.actions_.delete(MarkId(mark)))
         margin.left.connect(self._on_note_left)
         self._workspace.changed.connect(self._on_changed)
 
@@ -427,6 +427,10 @@ class ReaderView(QWidget):
             ("Shift+F", lambda: self._on_figure_step(back=True)),
             ("G", self.toolbar.page.ask),
             ("T", self.notes.take_out),
+            ("M", self.versions.next_to_confirm),
+            ("S", self.versions.toggle_shelf),
+            ("P", self.versions.put_here),
+            ("W", self.versions.compare),
             ("Ctrl+F", self.finder.open),
             ("F3", self.finder.next),
             ("Shift+F3", self.finder.previous),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from panel_app.domain.papers import Passage
+from panel_app.services.desk import Desk
+from panel_app.ui.reader.open_paper import OpenPaper
 from panel_app.ui.reader.render import Renderer
 
 
@@ -19,3 +21,15 @@ class ShownPaper:
     title: str
     passages_of: Callable[[int], list[Passage]]
     thumbnail_of: Callable[[int], bytes]
+
+
+def shown_paper(desk: Desk, opened: OpenPaper, renderer: Renderer) -> ShownPaper:
+    """The open paper for the page view."""
+    return ShownPaper(
+        renderer=renderer,
+        sizes=[(page.width, page.height) for page in opened.pages],
+        labels=opened.labels,
+        title=opened.paper.title,
+        passages_of=opened.passages,
+        thumbnail_of=lambda page: desk.papers.thumbnail(opened.id, page),
+    )

@@ -51,7 +51,8 @@ class Stage(QStackedWidget):
         """The marks on the paper."""
         self.page_view.set_marks(marks)
         if self.is_text:
-            self.text_view.set_marks(marks)
+            # The words alone have no card that would ask.
+            self.text_view.set_marks([mark for mark in marks if not mark.asks])
 
     def set_place(self, page: int, offset: float = 0.0) -> None:
         """Go to a place: a page and how far down it."""

@@ -7,9 +7,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
+from panel_app.ui.follow.place_names import MARKS, changes_place
 from panel_app.ui.models.front_page import FrontLine, FrontPage, FrontSection, Target, front_page
+from panel_app.ui.models.front_story import FrontStory
 from panel_app.ui.tasks import Task
 from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.views.front_story_part import FrontStoryPart
 from panel_app.ui.widgets.buttons import Button, LinkRow
 from panel_app.ui.widgets.cards import ScrollPage
 from panel_app.ui.widgets.columns import Columns
@@ -173,12 +176,15 @@ class NextMeetingView(ScrollPage):
         column.addSpacing(theme.space(16 if page.sample else 24))
         column.addWidget(Rule(strong=True))
         column.addSpacing(theme.space(20))
-        if page.columns:
-            stretches = {1: (1,), 2: (5, 4), 3: (39, 31, 31)}[len(page.columns)]
+        if page.columns or page.story is not None:
+            filled = page.columns or ((),)
+            stretches = {1: (1,), 2: (5, 4), 3: (39, 31, 31)}[len(filled)]
             columns = Columns(stretches)
-            for layout, sections in zip(columns.columns, page.columns, strict=True):
+            if page.story is not None:
+                columns.columns[0].addWidget(self._story(page.story))
+            for layout, sections in zip(columns.columns, filled, strict=True):
                 for index, section in enumerate(sections):
-                    if index:
+                    if index or layout.count():
                         layout.addSpacing(theme.space(16))
                         layout.addWidget(Rule())
                         layout.addSpacing(theme.space(16))
@@ -205,6 +211,15 @@ class NextMeetingView(ScrollPage):
             self.main_button.clicked.connect(self.add_papers_wanted)
         mast.set_button(self.main_button)
         return mast
+
+    def _story(self, story: FrontStory) -> FrontStoryPart:
+        part, workspace = FrontStoryPart(story), self._workspace
+        part.mark_wanted.connect(lambda: workspace.open_mark(story.mark))
+        part.others_wanted.connect(lambda: workspace.page_wanted.emit(f"papers:{MARKS}"))
+        part.changes_wanted.connect(
+            lambda: workspace.page_wanted.emit(f"papers:{changes_place(story.paper)}")
+        )
+        return part
 
     def _add_section(self, layout: QVBoxLayout, section: FrontSection) -> None:
         theme = current_theme()
@@ -245,6 +260,8 @@ class NextMeetingView(ScrollPage):
     def _go(self, target: Target) -> None:
         if target.paper is not None and target.page is not None and target.figure:
             self._workspace.open_figure(target.paper, target.page, target.figure)
+        elif target.mark is not None:
+            self._workspace.open_mark(target.mark)
         elif target.paper is not None:
             self._workspace.open_paper(target.paper, target.page, target.words)
         elif target.measure is not None:

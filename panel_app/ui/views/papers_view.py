@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from panel_app.domain.changes import Changes
 from panel_app.domain.ids import PaperId
 from panel_app.ui.figures.places import figures_place
-from panel_app.ui.follow.places import COMPARE, FollowPlaces, records_place
+from panel_app.ui.follow.place_names import COMPARE, MARKS, changes_place, records_place
+from panel_app.ui.follow.places import FollowPlaces
 from panel_app.ui.models.papers_model import PaperRow, PapersModel, paper_rows
 from panel_app.ui.reader.reader_view import ReaderView
 from panel_app.ui.theme import current_theme, follow_theme
@@ -95,6 +96,7 @@ class PapersView(QWidget):
             (("By meeting", False), ("By kind", True)), workspace.desk.settings.papers_by_kind
         )
         self.compare_button = Button("Compare and follow")
+        self.marks_button = Button("My marks", "highlight")
         self.list = _PaperList()
         self.empty = EmptyState(
             "No papers yet. Add an agenda pack, or drop its file here.", "Choose the files of the papers"
@@ -105,6 +107,7 @@ class PapersView(QWidget):
         self.add_button.clicked.connect(self.choose_files)
         self.order.currentIndexChanged.connect(self._on_order_chosen)
         self.compare_button.clicked.connect(lambda: self.show_place(COMPARE))
+        self.marks_button.clicked.connect(lambda: self.show_place(MARKS))
         self.follow.place_wanted.connect(self.show_place)
         self.empty.link_chosen.connect(self.choose_files)
         self.list.clicked.connect(self._on_clicked)
@@ -115,6 +118,7 @@ class PapersView(QWidget):
         self.reader.paper_opened.connect(self.paper_shown)
         self.reader.records_wanted.connect(lambda paper: self.show_place(records_place(paper)))
         self.reader.figures_wanted.connect(lambda paper: self.show_place(figures_place(paper)))
+        self.reader.changes_wanted.connect(lambda paper: self.show_place(changes_place(paper)))
         workspace.changed.connect(self._on_changed)
         follow_theme(self, self._restyle)
         self._filled = False
@@ -186,6 +190,7 @@ class PapersView(QWidget):
         self.model.set_rows(paper_rows(self._workspace.desk, by_kind=bool(self.order.currentData())))
         has_papers = self.model.rowCount() > 0
         self.compare_button.setVisible(has_papers)
+        self.marks_button.setVisible(has_papers)
         self.list.setVisible(has_papers)
         self.empty.setVisible(not has_papers)
 
@@ -274,6 +279,7 @@ class PapersView(QWidget):
         head = FlowLayout(gap=12)
         head.addWidget(Heading("Papers", role="heading"))
         head.add_break_right()
+        head.addWidget(self.marks_button)
         head.addWidget(self.compare_button)
         head.addWidget(self.order)
         head.addWidget(self.add_button)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
@@ -32,9 +33,12 @@ def lay_out(
     width: float,
     line_height: int,
     alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    formats: Sequence[QTextLayout.FormatRange] = (),
 ) -> LaidText:
     """Wrap `text` to `width` pixels, between words where possible and inside a word where not; never cut."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    if formats:
+        layout.setFormats(list(formats))
     option = QTextOption(alignment)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

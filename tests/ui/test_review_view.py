@@ -490,7 +490,11 @@ def test_the_list_of_papers_leads_to_it_by_mouse_and_menu(officer: Member, make_
     assert officer.page() == "papers" and papers.shown_paper is None
     papers.list.menu_wanted.emit(index, QPoint(10, 10))
     menu = QApplication.activePopupWidget()
-    assert menu is not None and [a.text().split("\t")[0] for a in menu.actions()] == ["Open", CHECK]
+    assert menu is not None and [a.text().split("\t")[0] for a in menu.actions()] == [
+        "Open",
+        CHECK,
+        "Figure checks",
+    ]
     menu.close()
     papers.open(row.paper.id)
     officer.press(CHECK, papers.reader)

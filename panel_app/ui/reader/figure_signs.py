@@ -225,7 +225,6 @@ class FigureSigns(QObject):
                     box
                     for group in self._on(page)
                     for check in group.checks
-                    if check.page == page
                     for box in self._places(layout, check)
                 )
         view.dotted = lines
@@ -264,9 +263,11 @@ class FigureSigns(QObject):
             if one.raised or self._show_all or one.check.fingerprint == self._asked_for
         ]
         shown.sort(key=lambda one: (one.check.page, one.check.box.y0 if one.check.box else 0.0))
-        # What is hidden is not put together with what is not.
-        parts = [[one for one in shown if (one.hidden is None) is there] for there in (True, False)]
-        groups = [group for part in parts for group in grouped(part)]
+        # A sign stands for what is on its own page, and what is hidden is not put together with what is not.
+        parts: dict[tuple[int, bool], list[FoundCheck]] = {}
+        for one in shown:
+            parts.setdefault((one.check.page, one.hidden is None), []).append(one)
+        groups = [group for part in parts.values() for group in grouped(part)]
         groups.sort(key=lambda group: shown.index(group.first))
         self._groups = groups
         for button in self._buttons.values():

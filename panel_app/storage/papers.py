@@ -124,6 +124,11 @@ class PaperRepository:
         ).fetchone()
         return str(row[0]) if row else ""
 
+    def contents(self) -> dict[PaperId, str]:
+        """The SHA-256 of the current PDF of every paper."""
+        rows = self._store.db.execute("SELECT paper, pdf FROM revisions WHERE current = 1")
+        return {PaperId(paper): sha256 for paper, sha256 in rows}
+
     def original_name(self, paper: PaperId) -> str:
         """The file name under which the current revision came."""
         row = self._store.db.execute(

@@ -9,7 +9,7 @@ from typing import Any
 
 from panel_app.cli.values import print_json
 from panel_app.domain.errors import NothingFoundError
-from panel_app.domain.figures.model import FigureCheck, Verdict
+from panel_app.domain.figures.model import FigureCheck, UsedValue, Verdict
 from panel_app.services.desk import Desk
 from panel_app.services.figures import PaperFigures
 
@@ -58,15 +58,19 @@ def _check_json(check: FigureCheck, labels: tuple[str, ...]) -> dict[str, Any]:
         "rule": check.rule.value,
         "verdict": check.verdict.value,
         "arithmetic": check.line,
-        "values": [
-            {
-                "text": value.text,
-                "page": value.page + 1,
-                "pack_page": labels[value.page],
-                "where": value.where,
-            }
-            for value in check.values
-        ],
+        "values": [_value_json(value, labels) for value in check.values],
         "explanations": list(check.explanations),
         "reason": check.reason,
+    }
+
+
+def _value_json(value: UsedValue, labels: tuple[str, ...]) -> dict[str, Any]:
+    place = value.elsewhere
+    stored = place is not None and not place.paper
+    return {
+        "text": value.text,
+        "page": None if stored else (place.page if place else value.page) + 1,
+        "pack_page": place.label if place else labels[value.page],
+        "paper": place.paper if place else None,
+        "where": value.where,
     }

@@ -14,6 +14,7 @@ from panel_app.services.comparing import ComparingService
 from panel_app.services.figures import FiguresService
 from panel_app.services.filing import Filing
 from panel_app.services.importing import ImportService
+from panel_app.services.library_facts import LibraryFacts
 from panel_app.services.marks import MarksService
 from panel_app.services.measures import MeasuresService
 from panel_app.services.meetings import MeetingsService
@@ -90,7 +91,9 @@ class Desk:
         corrections = CorrectionRepository(self.library)
         filing = Filing(self.library, papers, meetings, corrections, clock)
         self.importing = ImportService(papers, filing)
-        self.figures = FiguresService(papers, self.importing, HiddenFiguresRepository(self.notebook), clock)
+        facts = LibraryFacts(papers, meetings, MeasureRepository(self.library))
+        hidden = HiddenFiguresRepository(self.notebook)
+        self.figures = FiguresService(papers, self.importing, facts, hidden, clock)
         self.briefing = BriefingService(
             self.meetings,
             self.marks,

@@ -10,24 +10,34 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback, no_progress
 from panel_app.domain.errors import PaperRefusedError
-from panel_app.domain.figures.checking import check_figures
+from panel_app.domain.figures.checking import check_source
+from panel_app.domain.figures.elsewhere import check_elsewhere
+from panel_app.domain.figures.facts import Told, area_of, facts_of
 from panel_app.domain.figures.found import FoundCheck, HiddenCheck
 from panel_app.domain.figures.groups import FigureGroup
 from panel_app.domain.figures.model import FigureCheck, worst_first
+from panel_app.domain.figures.source import Source
 from panel_app.domain.ids import MeetingId, PaperId
 from panel_app.domain.papers import Paper
 from panel_app.domain.questions import Evidence, EvidenceKind
 from panel_app.services.importing import ImportService
 from panel_app.services.incoming import incoming
+from panel_app.services.library_facts import LibraryFacts
 from panel_app.storage.hidden_figures import HiddenFiguresRepository
 from panel_app.storage.papers import PaperRepository
 
 _KEPT = 64
 _SWITCH = 0.0005
 """Seconds after which a check lets another thread go on; by itself Python waits ten times as long."""
+_NOT_HERE = "(a file)"
+"""Stands for the id of a paper that is not in the library; no id holds a bracket."""
+
+_Key = tuple[str, ...]
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +67,72 @@ def _beside_the_window() -> Iterator[None]:
             gc.enable()
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a paper's own figures say, and what it gives for other papers to be held against."""
+
+    labels: tuple[str, ...]
+    checks: tuple[FigureCheck, ...]
+    told: Told
+
+
 class FiguresService:
     """Checks papers on demand: a pack of 667 pages takes about a second, so no result is stored.
 
-    The last papers' checks are kept in memory by their content, and a replaced paper is checked anew. What a
-    member hid is kept in the notebook. Every method may be called from any thread; those that check a paper
-    want a task unless `is_ready` says that there is nothing left to check.
+    The last papers' checks are kept in memory by their content, and a replaced paper is checked anew. What
+    other papers give for the same measures is read once for all and held against each. What a member hid is
+    kept in the notebook. Every method may be called from any thread; those that check a paper want a task
+    unless `is_ready` says that there is nothing left to check.
     """
 
     def __init__(
         self,
         papers: PaperRepository,
         importing: ImportService,
+        facts: LibraryFacts,
         hidden: HiddenFiguresRepository,
         clock: Callable[[], datetime],
     ) -> None:
         self._papers = papers
         self._importing = importing
+        self._facts = facts
         self._hidden = hidden
         self._clock = clock
-        self._known: dict[tuple[str, str], PaperFigures] = {}
+        self._own: dict[_Key, _Own] = {}
+        self._known: dict[_Key, PaperFigures] = {}
         self._checking = threading.Lock()
 
     def of_paper(self, paper: PaperId, cancel: CancelToken | None = None) -> PaperFigures:
         """All checks of a paper in the library; CancelledError once the token was cancelled."""
         found = self._papers.paper(paper)
-        key = self._key(found)
+        key = self._key(found, self._facts.state())
         known = self._known.get(key)
         if known is not None:
             return known
         with self._checking, _beside_the_window():
             if key in self._known:
                 return self._known[key]
-            labels = tuple(page.label for page in self._papers.pages(paper))
-            checks = check_figures(
-                self._papers.passages(paper), self._papers.tables(paper), found.date, labels, cancel
-            )
-            while len(self._known) >= _KEPT:
-                del self._known[next(iter(self._known))]
-            made = self._known[key] = PaperFigures(found.title, labels, checks)
+            own = self._own.get(key[:2])
+            if own is None:
+                own = self._read(found, cancel)
+                _keep(self._own, key[:2], own)
+            checks = self._with_elsewhere(own.checks, own.told, cancel)
+            made = PaperFigures(found.title, own.labels, checks)
+            _keep(self._known, key, made)
             return made
+
+    def _read(self, paper: Paper, cancel: CancelToken | None) -> _Own:
+        labels = tuple(page.label for page in self._papers.pages(paper.id))
+        passages, tables = self._papers.passages(paper.id), self._papers.tables(paper.id)
+        source = Source(passages, tables, paper.date, labels)
+        checks = check_source(source, cancel)
+        return _Own(labels, checks, self._facts.told(paper, source, self._facts.committees()))
+
+    def _with_elsewhere(
+        self, checks: tuple[FigureCheck, ...], told: Told, cancel: CancelToken | None
+    ) -> tuple[FigureCheck, ...]:
+        index = self._facts.index(told.area, cancel)
+        return tuple(sorted((*checks, *check_elsewhere(told, index)), key=worst_first))
 
     def of_meeting(
         self, meeting: MeetingId, wanted: Callable[[FigureCheck], bool] = lambda check: check.verdict.raised
@@ -114,7 +150,8 @@ class FiguresService:
         """Whether the checks of a paper, or of all papers of a meeting, are known already."""
         papers = [self._papers.paper(paper)] if paper is not None else []
         papers += self._of(meeting) if meeting is not None else []
-        return all(self._key(one) in self._known for one in papers)
+        state = self._facts.state()
+        return all(self._key(one, state) in self._known for one in papers)
 
     def in_paper(self, paper: PaperId, cancel: CancelToken | None = None) -> tuple[FoundCheck, ...]:
         """All checks of a paper with what is hidden, the worst first."""
@@ -165,8 +202,9 @@ class FiguresService:
     def _of(self, meeting: MeetingId) -> list[Paper]:
         return [paper for paper in self._papers.papers() if paper.meeting == meeting]
 
-    def _key(self, paper: Paper) -> tuple[str, str]:
-        return self._papers.content_of(paper.id), f"{paper.title} {paper.date}"
+    def _key(self, paper: Paper, state: str) -> _Key:
+        """What a paper's own checks depend on, and the state of what it is held against."""
+        return self._papers.content_of(paper.id), f"{paper.title} {paper.date} {paper.meeting}", state
 
     def of_file(
         self, path: Path, progress: ProgressCallback = no_progress, cancel: CancelToken | None = None
@@ -187,5 +225,14 @@ class FiguresService:
             raise PaperRefusedError(f"{file.shown} {refusal}.") from refusal
         structure, recognition = reading.structure, reading.recognition
         labels = tuple(page.label for page in structure.pages)
-        checks = check_figures(structure.passages, structure.tables, recognition.date, labels)
+        source = Source(structure.passages, structure.tables, recognition.date, labels)
+        area = area_of(recognition.committee)
+        told = Told(_NOT_HERE, recognition.title, recognition.date, None, area, facts_of(source))
+        checks = self._with_elsewhere(check_source(source, cancel), told, cancel)
         return PaperFigures(recognition.title, labels, checks)
+
+
+def _keep(known: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+    while len(known) >= _KEPT:
+        del known[next(iter(known))]
+    known[key] = value

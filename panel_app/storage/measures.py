@@ -55,6 +55,11 @@ class MeasureRepository:
         """Areas that have a series, by name."""
         return [row[0] for row in self._store.db.execute("SELECT DISTINCT area FROM series ORDER BY area")]
 
+    def state(self) -> str:
+        """Another one after any write."""
+        row = self._store.db.execute("SELECT count(*), max(id) FROM observations").fetchone()
+        return f"{row[0]} {row[1]}"
+
     def series(self, measure: MeasureId, area: str) -> Series:
         """One measure for one area; without observations where there are none."""
         found = self._series("s.measure = ? AND s.area = ?", [measure, area], [self.measure(measure)])

@@ -13,6 +13,7 @@ from panel_app.domain.figures.groups import grouped
 from panel_app.domain.figures.model import Rule, Verdict
 from panel_app.domain.questions import EvidenceKind
 from panel_app.services.desk import Desk
+from panel_app.storage.papers import PaperRepository
 
 REPORT = """+++
 kind = "report"
@@ -159,3 +160,51 @@ def test_a_check_is_evidence_with_its_arithmetic_and_page(desk: Desk, tmp_path: 
     piece = desk.figures.evidence(group)
     assert (piece.kind, piece.paper, piece.page, piece.label) == (EvidenceKind.FIGURES, paper.id, 0, "1")
     assert "38% (60)" in piece.quote and "20.0 %" in piece.arithmetic
+
+
+def _of_another_meeting(folder: Path, title: str, before: str, after: str) -> Path:
+    path = _report(folder, title, 20)
+    text = path.read_text("utf-8").replace("2026-06-05", "2026-09-04").replace(before, after)
+    path.write_text(text.replace("(60) compared", "(60) on those compared"), "utf-8")
+    return path
+
+
+def test_a_paper_is_held_against_the_other_papers_of_the_library(desk: Desk, tmp_path: Path) -> None:
+    first = desk.importing.import_paths([_report(tmp_path, "Crime report", 20)]).imported[0]
+    assert [check.rule for check in desk.figures.of_paper(first.id).checks] == [Rule.CHANGE]
+    later = _of_another_meeting(tmp_path, "Autumn report", "| 55 |", "| 56 |")
+    second = desk.importing.import_paths([later]).imported[0]
+    found = {c.quote: c for c in desk.figures.of_paper(second.id).checks if c.rule is Rule.ELSEWHERE}
+    assert {check.verdict for check in found.values()} == {Verdict.AGREES, Verdict.UNCHECKED}
+    arson = found["Arson, Qtr 2 24/25: 56"]
+    assert "“Crime report” of 5 June 2026, page 1, has 55 for “Arson”" in arson.line
+    place = arson.values[1].elsewhere
+    assert place is not None and (place.paper, place.page, place.label) == (first.id, 0, "1")
+    # The earlier paper is checked anew, for another now says something else.
+    assert Rule.ELSEWHERE in {check.rule for check in desk.figures.of_paper(first.id).checks}
+
+
+def test_a_file_is_held_against_the_library_and_not_kept(desk: Desk, tmp_path: Path) -> None:
+    desk.importing.import_paths([_report(tmp_path, "Crime report", 20)])
+    found = desk.figures.of_file(_of_another_meeting(tmp_path, "Autumn report", "| 55 |", "| 56 |"))
+    assert Verdict.UNCHECKED in {check.verdict for check in found.checks if check.rule is Rule.ELSEWHERE}
+    assert len(desk.papers.all()) == 1
+
+
+def test_the_papers_of_the_library_are_read_once(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = [
+        desk.importing.import_paths([_report(tmp_path, f"Report {number}", 20)]).imported[0]
+        for number in range(4)
+    ]
+    read: list[str] = []
+    passages = PaperRepository.passages
+    monkeypatch.setattr(
+        PaperRepository,
+        "passages",
+        lambda self, paper, page=None: (read.append(paper), passages(self, paper))[1],
+    )
+    for paper in papers * 2:
+        desk.figures.of_paper(paper.id)
+    assert len(read) == 2 * len(papers)  # Once for its own checks, once as what others are held against.

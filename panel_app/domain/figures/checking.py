@@ -64,13 +64,17 @@ def check_figures(
 
     CancelledError between two rules once the token was cancelled.
     """
-    source = Source(passages, tables, dated, labels)
+    return check_source(Source(passages, tables, dated, labels), cancel)
+
+
+def check_source(source: Source, cancel: CancelToken | None = None) -> tuple[FigureCheck, ...]:
+    """The same for a paper that was made ready for the rules."""
     found: list[FigureCheck] = []
     for rule in RULES:
         if cancel is not None:
             cancel.check()
         found += rule(source)
-    headings = _Headings(passages)
+    headings = _Headings(source.passages)
     named = (replace(one, about=one.about or _measured(one) or headings.over(one)) for one in found)
     return tuple(sorted(named, key=worst_first))
 

@@ -8,7 +8,7 @@ must hold the newest one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -183,8 +183,11 @@ def _in_order(series: Series, first: Cell, second: Cell, rising: bool | None) ->
     return Pair(series, low, high, False) if rising else Pair(series, high, low, False)
 
 
-def all_series(grid: Grid, page_name: str) -> list[Series]:
-    """Every row of a table, and every column of one whose rows are periods."""
+COUNTED = (Unit.COUNT, Unit.MONEY)
+
+
+def all_series(grid: Grid, page_name: str, units: Sequence[Unit] = COUNTED) -> list[Series]:
+    """Every row of a table, and every column of one whose rows are periods; their values in these units."""
     found = []
     page = f"the table on {page_name}"
     columns = range(1, grid.width)
@@ -201,7 +204,7 @@ def all_series(grid: Grid, page_name: str) -> list[Series]:
             Cell(figure, grid.headers[c], grid.page(r), f"{page}, “{label}”" + _under(grid.headers[c]))
             for r in rows
             for c in columns
-            if (figure := grid.figures[r][c]) is not None and figure.unit in (Unit.COUNT, Unit.MONEY)
+            if (figure := grid.figures[r][c]) is not None and figure.unit in units
         ]
         ordered = len(rows) == 1 and not stray
         found.append(Series(label, (*stray, *cells), ordered, grid, grid.page(row)))

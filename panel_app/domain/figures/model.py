@@ -48,6 +48,7 @@ class Rule(StrEnum):
     TABLE_SHARE = "share in a table"
     TABLE_ROW = "row of a table"
     STATED_TWICE = "stated twice"
+    ELSEWHERE = "stated elsewhere"
     PERIOD = "period"
 
     @property
@@ -57,12 +58,27 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A place outside the paper: another paper's page (an index, and its pack page), or the measures, whose
+    `paper` is ""."""
+
+    paper: str
+    title: str
+    page: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class UsedValue:
-    """A value that the arithmetic uses: as printed, and where it stands (`page` is an index)."""
+    """A value that the arithmetic uses: as printed, and where it stands (`page` is an index).
+
+    `elsewhere` is its place where that is not in the paper; `page` is then that of what it is held against.
+    """
 
     text: str
     page: int
     where: str
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from panel_app.domain.figures.model import FigureCheck, Rule, Verdict
 
 _PRINTED = re.compile(
-    r"(?:, where (?:the text|the table|this table|the sentence above the table) (?:says|has)"
+    r"(?:, where (?:the text|the table|this table|this paper|the sentence above the table) (?:says|has)"
     r"|; the table has|; here it is|, and the text (?:says|gives)|\. The text says) "
     r"(?P<printed>.+?)(?:; their other figures are the same)?\.(?P<rest> [A-Z“].*)?$"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from panel_app.domain.measures import Period, PeriodKind, period_from
 
@@ -70,6 +71,7 @@ _MORE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def heading_period(header: str) -> Period | None:
     """The period of a column or row whose name says nothing else ("Target 2020/21" is of no period)."""
     found = periods_in(header)

@@ -105,8 +105,8 @@ _JOINT = re.compile(r"[,;]? ?\b(?:and|but|while|whilst|although|however)\b|[,;] 
 def share_claims(sentence: Sentence, taken: frozenset[int]) -> list[ShareClaim]:
     """Those of a sentence that say what they are compared with; `taken` are the places of percentages
     that are checked otherwise."""
-    if _AIM.search(sentence.shape):
-        return []
+    if _AIM.search(sentence.shape) or "respectively" in sentence.shape:
+        return []  # An aim is no change, and which of several is meant would be a guess.
     taken = taken | {claim.share.start for claim in claims_in(sentence)}
     shape, text = sentence.shape, sentence.text.lower()
     shares = [figure for figure in sentence.figures if figure.unit is Unit.PERCENT]

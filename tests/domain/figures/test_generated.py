@@ -21,6 +21,7 @@ from panel_app.domain.figures.grid import Grid
 from panel_app.domain.figures.model import FigureCheck
 from panel_app.domain.figures.numbers import Figure, Unit
 from panel_app.domain.figures.source import Source
+from panel_app.domain.figures.when import heading_period
 from panel_app.domain.papers import Box, Passage, PassageKind, StructuredPaper
 from panel_app.importers.sandbox import read_in_child
 from tests.conftest import SHARED
@@ -125,6 +126,7 @@ def _about(grid: Grid, chance: random.Random) -> Iterator[str]:
         if old.value == new.value:
             continue
         yield _sentence(label, old, new, chance)
+        yield from _of_periods(grid, row, label)
         a, b, c = (chance.choice(figures).value for _ in range(3))
         yield f"{label}: ⟦{a + b + c}⟧ in all ({_n(a)} here, {_n(b)} there and {_n(c)} elsewhere)."
     for column in columns[:2]:
@@ -134,6 +136,20 @@ def _about(grid: Grid, chance: random.Random) -> Iterator[str]:
             row, part = chance.choice(parts)
             share = _share(part.value, whole)
             yield f"Of the {_n(whole)} listed, {_n(part.value)} ({share}) were {grid.label(row).lower()}."
+
+
+def _of_periods(grid: Grid, row: int, label: str) -> Iterator[str]:
+    """The change from each earlier period to the newest, where the headings name them."""
+    dated = [
+        (period, grid.headers[c], f)
+        for c in grid.numeric
+        if (period := heading_period(grid.headers[c])) and (f := grid.figures[row][c]) is not None
+    ]
+    new = max(dated, key=lambda one: one[0], default=None)
+    for _, name, old in dated if new else ():
+        if new and old.value > 0 and old.value != new[2].value and old.unit in (Unit.COUNT, Unit.MONEY):
+            change = _share(new[2].value - old.value, old.value)
+            yield f"{label} {'rose' if new[2].value > old.value else 'fell'} by {change} compared to {name}."
 
 
 def _sentence(label: str, old: Figure, new: Figure, chance: random.Random) -> str:

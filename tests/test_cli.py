@@ -333,6 +333,33 @@ def test_the_figures_of_a_paper_in_the_library(tmp_path: Path, run: Run) -> None
     assert _json(run, "figures", paper) == _json(run, "figures", str(path))
 
 
+def test_a_file_is_held_against_the_library(tmp_path: Path, run: Run) -> None:
+    report = """+++
+committee = "North Shire Police and Crime Panel"
+title = "{}"
+date = {}
++++
+
+# {}
+
+| | Q1 2024/25 | Q2 2024/25 |
+|---|---|---|
+| Bicycle theft | 240 | {} |
+"""
+    first, second = tmp_path / "first.md", tmp_path / "second.md"
+    first.write_text(report.format("Autumn report", "2024-11-05", "Crime", 300), "utf-8")
+    second.write_text(report.format("Winter report", "2025-02-05", "Crime", 306), "utf-8")
+    assert run("import", str(first))[0] == 0
+    (paper,) = _json(run, "papers")["papers"]
+    (check,) = _json(run, "figures", str(second))
+    assert (check["rule"], check["verdict"]) == ("stated elsewhere", "unchecked")
+    assert "has 300 for “Bicycle theft”, where this paper has 306" in check["arithmetic"]
+    assert [(v["text"], v["page"], v["paper"]) for v in check["values"]] == [
+        ("306", 1, None),
+        ("300", 1, paper["id"]),
+    ]
+
+
 def test_figures_of_nothing_is_a_plain_sentence(run: Run) -> None:
     status, out, err = run("figures", "nothing.pdf")
     assert (status, out) == (1, "") and "nothing.pdf" in err

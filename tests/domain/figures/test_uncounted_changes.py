@@ -113,3 +113,13 @@ def test_the_sentence_beside_about_something_else_raises_nothing() -> None:
 def test_provisional_figures_are_not_doubted() -> None:
     text = "Figures are provisional. There was a 38% increase in bicycle theft on the previous quarter."
     assert verdicts(QUARTERS, text) == [Verdict.UNCHECKED]
+
+
+def test_no_percentage_is_worked_out_of_nothing() -> None:
+    table = [["", "Qtr 1 24/25", "Qtr 2 24/25"], ["Arson", "0", "5"]]
+    check = only(table, "Arson rose by 100% on the previous quarter.")
+    assert (check.verdict, check.reason) == (Verdict.UNCHECKED, "There was nothing before.")
+
+
+def test_which_of_several_is_meant_is_not_guessed() -> None:
+    assert not checks(QUARTERS, "Arson and bicycle theft rose by 25% and 60% respectively on last quarter.")

@@ -66,6 +66,8 @@ def _check(source: Source, claim: ShareClaim) -> FigureCheck:
     if len({verdict.raised for _, verdict, _, _ in graded}) > 1:
         return _unchecked(claim, _TWO_LINKS)
     link, verdict, kind, value = graded[0]
+    if verdict is Verdict.UNCHECKED:
+        return _unchecked(claim, "There was nothing before.")
     if verdict.raised and not (link.sure and _plausible(claim, value)):
         return _unchecked(claim, "It is not sure which values the change is between.")
     if verdict.raised and _UNSETTLED.search(claim.sentence.around.lower()):

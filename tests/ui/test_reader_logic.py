@@ -15,6 +15,7 @@ from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PageLayout, PdfPages
 from panel_app.ui.reader.contents_model import ContentsModel, contents_rows
 from panel_app.ui.reader.geometry import PageStack, known_zoom, next_zoom, slide_down
+from panel_app.ui.reader.jumps import JumpHistory, Stop
 from panel_app.ui.reader.mark_card import day_in_words
 from panel_app.ui.reader.open_paper import OpenPaper, any_word_pattern, phrase_pattern
 from panel_app.ui.reader.render import PagePicture, PictureCache
@@ -29,7 +30,6 @@ from panel_app.ui.reader.selection import (
     span,
 )
 from panel_app.ui.reader.tone import dimmed
-from panel_app.ui.reader.tracker import JumpHistory, Stop
 from tests.ui.reader_fixtures import PACK, PERFORMANCE, add_pack, make_desk, make_pdf
 
 

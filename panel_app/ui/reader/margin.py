@@ -18,8 +18,9 @@ from panel_app.ui.reader.colleague_card import ColleagueCard
 from panel_app.ui.reader.figure_card import FigureCard
 from panel_app.ui.reader.figure_signs import FigureSigns
 from panel_app.ui.reader.geometry import GAP, slide_down
+from panel_app.ui.reader.leaders import Leader
 from panel_app.ui.reader.mark_card import MarkCard
-from panel_app.ui.reader.page_view import Leader, PageView
+from panel_app.ui.reader.page_view import PageView
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.text import Label
 

@@ -5,50 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QHideEvent,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import PaperId
-from panel_app.ui.reader.commands import ReaderCommands
 from panel_app.ui.reader.contents_model import ContentsRow, contents_rows
-from panel_app.ui.reader.contents_pane import ContentsPane
-from panel_app.ui.reader.figure_actions import FigureActions
-from panel_app.ui.reader.find_bar import FindBar
-from panel_app.ui.reader.finder import Finder
 from panel_app.ui.reader.geometry import FIT_WIDTH, known_zoom
-from panel_app.ui.reader.margin import Margin
-from panel_app.ui.reader.mark_actions import MarkActions
+from panel_app.ui.reader.jumps import Jumps, Stop
 from panel_app.ui.reader.open_paper import OpenPaper
-from panel_app.ui.reader.reader_notes import ReaderNotes
+from panel_app.ui.reader.reader_keys import add_reader_keys
+from panel_app.ui.reader.reader_parts import ReaderParts
 from panel_app.ui.reader.render import Renderer
 from panel_app.ui.reader.shown_paper import shown_paper
-from panel_app.ui.reader.stage import Stage
-from panel_app.ui.reader.toolbar import ReaderToolbar
-from panel_app.ui.reader.tracker import JumpHistory, ReadingTracker, Stop
-from panel_app.ui.reader.versions import ReaderVersions
-from panel_app.ui.theme import current_theme, follow_theme
-from panel_app.ui.widgets.strips import InfoStrip
-from panel_app.ui.widgets.text import Rule
-from panel_app.ui.widgets.undo_strip import UndoStrip
+from panel_app.ui.reader.tracker import ReadingTracker
 from panel_app.ui.workspace import Workspace
 
 NO_WORDS = (
     "This paper is a picture without words: it can be read and bookmarked, but not searched or highlighted."
 )
-_NARROW = 900
-"""Below this width, at 100 % text, the agenda gives way to the page."""
 
 
-class ReaderView(QWidget):
+class ReaderView(ReaderParts):
     """Reads one paper of the workspace's desk. Call `shutdown()` before the program ends.
 
     Signals: `paper_opened(paper id)` when another paper is open, also by the agenda or by going back,
@@ -62,41 +41,14 @@ class ReaderView(QWidget):
     changes_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Reader")
-        self._workspace = workspace
-        self._open: OpenPaper | None = None
+        super().__init__(workspace, parent)
         self._renderer: Renderer | None = None
-        self._history = JumpHistory()
-        self._contents_shown: bool | None = None
-        self.actions_ = MarkActions(workspace)
-        self.toolbar = ReaderToolbar()
-        self.find_bar = FindBar()
-        self.strip = InfoStrip("", closable=True)
-        self.undo_strip = UndoStrip()
-        self.contents = ContentsPane()
-        self.stage = Stage()
-        self.page_view, self.text_view = self.stage.page_view, self.stage.text_view
-        self.margin = Margin(self.page_view, workspace.desk.clock, workspace.desk.marks.tags)
-        self.figures = FigureActions(workspace, self.margin.signs)
-        self.commands = ReaderCommands(self.actions_, self.stage, self.margin, self.toolbar)
-        self.notes = ReaderNotes(
-            workspace, self.margin, self.toolbar.notes_button, lambda: self.paper, self.flush, self
-        )
-        self.versions = ReaderVersions(workspace, self.actions_, self.stage, self.margin, self)
-        self.finder = Finder(self.find_bar, self.page_view)
-        self._lay_out()
+        self.jumps = Jumps(self._stop_here, self._go_to)
         self._tracker = ReadingTracker(workspace, self._place, self.page_view.visible_pages, self)
         self._connect()
-        self._add_keys()
-        follow_theme(self, self._restyle)
+        add_reader_keys(self)
 
     # Opening
-
-    @property
-    def paper(self) -> PaperId | None:
-        """The open paper."""
-        return self._open.id if self._open else None
 
     def open(self, paper: PaperId, page: int | None = None, words: str = "") -> None:
         """Open a paper where it was left, or at a page index, with words found and shown."""
@@ -104,20 +56,20 @@ class ReaderView(QWidget):
         if paper != self.paper and not self._load(paper):
             return
         if was_here is not None and page is not None:
-            self._history.leave(was_here)
+            self.jumps.leave(was_here)
         if page is not None:
             self.stage.set_place(page)
         if words:
             self.finder.find(words, from_page=page)
         if was_here is None:
             # What led to the words was no jump of the member's: Back leaves the paper.
-            self._history = JumpHistory()
+            self.jumps.forget()
         self.stage.take_keyboard()
 
     def close_paper(self) -> None:
         """Save the place and every note, let go of the file, forget the jumps. Safe to call again."""
         self._let_go()
-        self._history = JumpHistory()
+        self.jumps.forget()
 
     def _let_go(self) -> None:
         self.margin.clear()
@@ -131,11 +83,6 @@ class ReaderView(QWidget):
             self._renderer.stop()
             self._renderer.deleteLater()
             self._renderer = None
-
-    def flush(self) -> bool:
-        """Save every note that is being typed; False where one could not be."""
-        self.margin.flush()
-        return self.actions_.saving.flush()
 
     def shutdown(self) -> None:
         """The program ends: nothing typed may be lost and no thread may be left."""
@@ -201,18 +148,11 @@ class ReaderView(QWidget):
         if self._open is not None:
             self._workspace.check(self._open.id)
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether a jump can be gone back over."""
-        return self._history.can_go_back
-
-    def back(self) -> None:
-        """To the place before the last jump."""
-        self._go(self._history.back)
-
-    def forward(self) -> None:
-        """To the place after the last step back."""
-        self._go(self._history.forward)
+    def step_figure(self, back: bool = False) -> None:
+        """To the next figures that do not agree, or to those before."""
+        if self.stage.is_text:
+            self._set_mode("page")
+        self.figures.step(back)
 
     # Inside
 
@@ -224,32 +164,16 @@ class ReaderView(QWidget):
         return Stop(self._open.id, *self.page_view.place()) if self._open else None
 
     def _jump(self, page: int) -> None:
-        stop = self._stop_here()
-        if stop is not None:
-            self._history.leave(stop)
+        self.jumps.leave()
         self.stage.set_place(page)
 
-    def _go(self, step: Callable[[Stop], Stop | None]) -> None:
-        here = self._stop_here()
-        stop = step(here) if here is not None else None
-        if stop is None:
-            return
-        if stop.paper != self.paper and not self._load(stop.paper):
-            return
-        self.stage.set_place(stop.page, stop.offset)
-
-    def _say(self, sentence: str) -> None:
-        self.strip.set_sentence(sentence)
-        self.strip.show()
+    def _go_to(self, stop: Stop) -> None:
+        if stop.paper == self.paper or self._load(stop.paper):
+            self.stage.set_place(stop.page, stop.offset)
 
     def _on_hidden(self, sentence: str, undo: Callable[[], None]) -> None:
         self.undo_strip.offer(sentence, undo)
         self.stage.take_keyboard()
-
-    def _on_figure_step(self, back: bool = False) -> None:
-        if self.stage.is_text:
-            self._set_mode("page")
-        self.figures.step(back)
 
     def _set_mode(self, mode: str) -> None:
         self.toolbar.set_mode(mode)
@@ -272,20 +196,8 @@ class ReaderView(QWidget):
         heading, rows = contents_rows(self._workspace.desk, self._open)
         self.contents.set_rows(heading, rows)
         self.contents.check_row.setVisible(self._workspace.desk.review.can_review(self._open.id))
-        self._fit_contents()
+        self._fit_side()
         self.contents.show_page(self._open.id, self.page_view.page)
-
-    def _fit_contents(self) -> None:
-        theme, has_rows = current_theme(), bool(self.contents.model.rows)
-        narrow = self.width() < theme.space(_NARROW)
-        shown = self._contents_shown if self._contents_shown is not None else not narrow
-        on_shelf = not self.versions.shelf.isHidden()
-        self.contents.setVisible(has_rows and shown and not on_shelf)
-        self._divider.setVisible((has_rows and shown) or on_shelf)
-        heading = self.contents.heading.plain_text()
-        self.toolbar.set_contents(heading, has_rows and (narrow or not shown), has_rows and shown)
-        for pane in (self.contents, self.versions.shelf):
-            pane.setFixedWidth(min(theme.space(240), max(180, round(self.width() * 0.26))))
 
     def _on_page_changed(self, page: int) -> None:
         if self._open is None:
@@ -296,7 +208,7 @@ class ReaderView(QWidget):
 
     def _on_jumped(self, place: tuple[int, float]) -> None:
         if self._open is not None:
-            self._history.leave(Stop(self._open.id, *place))
+            self.jumps.leave(Stop(self._open.id, *place))
 
     def _on_row_chosen(self, row: ContentsRow) -> None:
         if row.paper is not None and row.page is not None:
@@ -331,119 +243,35 @@ class ReaderView(QWidget):
         if changes.marks or changes.questions or changes.reading or changes.papers:
             self._refresh_contents()
 
-    def _on_contents_wanted(self, shown: bool) -> None:
-        self._contents_shown = shown
-        self._fit_contents()
-
     def _on_find_closed(self) -> None:
         self.finder.clear()
         self.stage.take_keyboard()
 
-    def _lay_out(self) -> None:
-        self._divider = Rule(vertical=True)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.contents)
-        middle.addWidget(self.versions.shelf)
-        middle.addWidget(self._divider)
-        middle.addWidget(self.stage, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (
-            self.toolbar,
-            Rule(),
-            self.strip,
-            self.undo_strip,
-            self.versions.strip,
-            self.find_bar,
-        ):
-            column.addWidget(widget)
-        column.addLayout(middle, 1)
-        self.strip.hide()
-        self.find_bar.hide()
-
     def _connect(self) -> None:
-        bar, view, margin, do = self.toolbar, self.page_view, self.margin, self.commands
-        do.said.connect(self._say)
-        self.notes.said.connect(self._say)
-        do.marked.connect(self.strip.hide)
-        do.question_begun.connect(self._workspace.open_question)
-        do.pages_wanted.connect(lambda: self._set_mode("page"))
-        versions = self.versions
-        versions.said.connect(self._say)
+        bar, view, margin, versions = self.toolbar, self.page_view, self.margin, self.versions
+        self.commands.pages_wanted.connect(lambda: self._set_mode("page"))
         versions.pages_wanted.connect(lambda: self._set_mode("page"))
         versions.jump_wanted.connect(self._jump)
         versions.changes_wanted.connect(lambda: self.changes_wanted.emit(self.paper))
-        versions.shelf_shown.connect(lambda _: self._fit_contents())
         bar.page.previous_wanted.connect(lambda: self._on_step(-1))
         bar.page.next_wanted.connect(lambda: self._on_step(1))
         bar.page.page_typed.connect(self.go_to_typed)
-        bar.page.left.connect(lambda: self.stage.take_keyboard())
-        bar.highlight_wanted.connect(do.highlight)
-        bar.underline_wanted.connect(do.underline)
-        bar.note_wanted.connect(do.note)
-        bar.question_wanted.connect(do.question)
-        bar.bookmark_wanted.connect(do.bookmark)
-        bar.find_wanted.connect(self.finder.open)
-        bar.zoom_chosen.connect(view.set_zoom)
-        bar.white_paper_chosen.connect(view.set_white_paper)
         bar.mode_chosen.connect(self._set_mode)
-        bar.contents_wanted.connect(self._on_contents_wanted)
-        self.strip.closed.connect(self.strip.hide)
-        self.undo_strip.closed.connect(self.stage.take_keyboard)
-        self.undo_strip.undone.connect(self.stage.take_keyboard)
-        self.figures.said.connect(self._say)
-        self.figures.question_begun.connect(self._workspace.open_question)
         self.figures.hidden.connect(self._on_hidden)
-        bar.all_figures_chosen.connect(self.figures.set_show_all)
-        margin.signs.left.connect(self._on_note_left)
         self.find_bar.closed.connect(self._on_find_closed)
         self.contents.row_chosen.connect(self._on_row_chosen)
         self.contents.records_wanted.connect(lambda: self.records_wanted.emit(self.paper))
         self.contents.check_wanted.connect(self._on_check)
         self.contents.figures_wanted.connect(lambda: self.figures_wanted.emit(self.paper))
         view.page_changed.connect(self._on_page_changed)
-        view.zoom_changed.connect(lambda zoom: bar.set_zoom(zoom, view.percent))
         view.view_moved.connect(self._tracker.moved)
         view.mark_pressed.connect(self._on_mark_pressed)
         view.selection_changed.connect(self._on_selection_changed)
-        view.copy_wanted.connect(do.copy)
         view.jumped.connect(self._on_jumped)
-        self.text_view.copy_wanted.connect(do.copy)
+        margin.signs.left.connect(self._on_note_left)
         margin.chosen.connect(self._on_chosen)
         margin.left.connect(self._on_note_left)
         self._workspace.changed.connect(self._on_changed)
-
-    def _add_keys(self) -> None:
-        do = self.commands
-        keys: list[tuple[str, Callable[[], None]]] = [
-            ("H", do.highlight),
-            ("U", do.underline),
-            ("N", do.note),
-            ("Q", do.question),
-            ("B", do.bookmark),
-            ("F", self._on_figure_step),
-            ("Shift+F", lambda: self._on_figure_step(back=True)),
-            ("G", self.toolbar.page.ask),
-            ("T", self.notes.take_out),
-            ("M", self.versions.next_to_confirm),
-            ("S", self.versions.toggle_shelf),
-            ("P", self.versions.put_here),
-            ("W", self.versions.compare),
-            ("Ctrl+F", self.finder.open),
-            ("F3", self.finder.next),
-            ("Shift+F3", self.finder.previous),
-            ("Alt+Right", self.forward),
-            ("Ctrl+Z", self.actions_.undo),
-            ("Ctrl+Shift+Z", self.actions_.redo),
-            ("Ctrl+Y", self.actions_.redo),
-            ("Del", do.delete_chosen),
-        ]
-        for key, slot in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
 
     def event(self, event: QEvent) -> bool:
         """Take Alt+Left before the window does, while there is a jump to go back over."""
@@ -454,7 +282,7 @@ class ReaderView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_back(event):
-            self.back()
+            self.jumps.back()
             return
         super().keyPressEvent(event)
 
@@ -463,12 +291,8 @@ class ReaderView(QWidget):
             isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Left
             and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            and self._history.can_go_back
+            and self.jumps.can_go_back
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_contents()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.margin.flush()
@@ -478,6 +302,3 @@ class ReaderView(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shutdown()
         super().closeEvent(event)
-
-    def _restyle(self) -> None:
-        self._fit_contents()

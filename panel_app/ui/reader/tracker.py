@@ -1,9 +1,8 @@
-"""Remembers where the member is and which pages they have seen, and the jumps they can go back over."""
+"""Remembers where the member is and which pages they have seen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -13,46 +12,6 @@ from panel_app.ui.workspace import Workspace
 
 SAVE_MS = 500
 READ_MS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A place to come back to."""
-
-    paper: PaperId
-    page: int
-    offset: float
-
-
-class JumpHistory:
-    """Back and forward over jumps, as in a browser."""
-
-    def __init__(self) -> None:
-        self._back: list[Stop] = []
-        self._forward: list[Stop] = []
-
-    def leave(self, stop: Stop) -> None:
-        """Remember a place that is jumped away from."""
-        if not self._back or self._back[-1] != stop:
-            self._back.append(stop)
-        self._forward.clear()
-        del self._back[:-100]
-
-    @property
-    def can_go_back(self) -> bool:
-        return bool(self._back)
-
-    def back(self, here: Stop) -> Stop | None:
-        if not self._back:
-            return None
-        self._forward.append(here)
-        return self._back.pop()
-
-    def forward(self, here: Stop) -> Stop | None:
-        if not self._forward:
-            return None
-        self._back.append(here)
-        return self._forward.pop()
 
 
 class ReadingTracker(QObject):

@@ -164,8 +164,8 @@ class PapersView(QWidget):
         """One jump back in the reader, else to the list; False when the list is shown already."""
         if self.shown_paper is None:
             return False
-        if self.reader.can_go_back:
-            self.reader.back()
+        if self.reader.jumps.can_go_back:
+            self.reader.jumps.back()
         else:
             self.show_list()
         return True

@@ -1,0 +1,123 @@
+"""What the reader is put together of: its tools and panes, where they stand, what they do to one another."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from panel_app.domain.ids import PaperId
+from panel_app.ui.reader.commands import ReaderCommands
+from panel_app.ui.reader.figure_actions import FigureActions
+from panel_app.ui.reader.find_bar import FindBar
+from panel_app.ui.reader.finder import Finder
+from panel_app.ui.reader.margin import Margin
+from panel_app.ui.reader.mark_actions import MarkActions
+from panel_app.ui.reader.open_paper import OpenPaper
+from panel_app.ui.reader.reader_notes import ReaderNotes
+from panel_app.ui.reader.side_pane import SidePane
+from panel_app.ui.reader.stage import Stage
+from panel_app.ui.reader.toolbar import ReaderToolbar
+from panel_app.ui.reader.versions import ReaderVersions
+from panel_app.ui.theme import follow_theme
+from panel_app.ui.widgets.strips import InfoStrip
+from panel_app.ui.widgets.text import Rule
+from panel_app.ui.widgets.undo_strip import UndoStrip
+from panel_app.ui.workspace import Workspace
+
+
+class ReaderParts(QWidget):
+    """The reader without the opening of papers and the moving within them."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Reader")
+        self._workspace = workspace
+        self._open: OpenPaper | None = None
+        self.actions_ = MarkActions(workspace)
+        self.toolbar = ReaderToolbar()
+        self.find_bar = FindBar()
+        self.strip = InfoStrip("", closable=True)
+        self.undo_strip = UndoStrip()
+        self.stage = Stage()
+        self.page_view, self.text_view = self.stage.page_view, self.stage.text_view
+        self.margin = Margin(self.page_view, workspace.desk.clock, workspace.desk.marks.tags)
+        self.figures = FigureActions(workspace, self.margin.signs)
+        self.commands = ReaderCommands(self.actions_, self.stage, self.margin, self.toolbar)
+        self.notes = ReaderNotes(
+            workspace, self.margin, self.toolbar.notes_button, lambda: self.paper, self.flush, self
+        )
+        self.versions = ReaderVersions(workspace, self.actions_, self.stage, self.margin, self)
+        self.side = SidePane(self.versions.shelf)
+        self.contents = self.side.contents
+        self.finder = Finder(self.find_bar, self.page_view)
+        self._lay_out()
+        self._connect_parts()
+        follow_theme(self, self._fit_side)
+
+    @property
+    def paper(self) -> PaperId | None:
+        """The open paper."""
+        return self._open.id if self._open else None
+
+    def flush(self) -> bool:
+        """Save every note that is being typed; False where one could not be."""
+        self.margin.flush()
+        return self.actions_.saving.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def _say(self, sentence: str) -> None:
+        self.strip.set_sentence(sentence)
+        self.strip.show()
+
+    def _fit_side(self) -> None:
+        self.side.fit(self.width())
+        heading = self.contents.heading.plain_text()
+        self.toolbar.set_contents(heading, self.side.is_offered, self.side.is_shown)
+
+    def _on_contents_wanted(self, shown: bool) -> None:
+        self.side.want(shown)
+        self._fit_side()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.side)
+        middle.addWidget(self.stage, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        above = (self.toolbar, Rule(), self.strip, self.undo_strip, self.versions.strip, self.find_bar)
+        for widget in above:
+            column.addWidget(widget)
+        column.addLayout(middle, 1)
+        self.strip.hide()
+        self.find_bar.hide()
+
+    def _connect_parts(self) -> None:
+        bar, view, do = self.toolbar, self.page_view, self.commands
+        for part in (do, self.notes, self.versions, self.figures):
+            part.said.connect(self._say)
+        for part in (do, self.figures):
+            part.question_begun.connect(self._workspace.open_question)
+        do.marked.connect(self.strip.hide)
+        bar.highlight_wanted.connect(do.highlight)
+        bar.underline_wanted.connect(do.underline)
+        bar.note_wanted.connect(do.note)
+        bar.question_wanted.connect(do.question)
+        bar.bookmark_wanted.connect(do.bookmark)
+        bar.find_wanted.connect(self.finder.open)
+        bar.zoom_chosen.connect(view.set_zoom)
+        bar.white_paper_chosen.connect(view.set_white_paper)
+        bar.contents_wanted.connect(self._on_contents_wanted)
+        bar.all_figures_chosen.connect(self.figures.set_show_all)
+        bar.page.left.connect(lambda: self.stage.take_keyboard())
+        self.versions.shelf_shown.connect(lambda _: self._fit_side())
+        self.strip.closed.connect(self.strip.hide)
+        self.undo_strip.closed.connect(self.stage.take_keyboard)
+        self.undo_strip.undone.connect(self.stage.take_keyboard)
+        view.zoom_changed.connect(lambda zoom: bar.set_zoom(zoom, view.percent))
+        view.copy_wanted.connect(do.copy)
+        self.text_view.copy_wanted.connect(do.copy)

@@ -159,14 +159,17 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """
     from panel_app.ui.widgets.focus import install_focus_ring
 
-    if app.style().name() != "fusion":
+    if not app.styleSheet():
         app.setStyle("Fusion")
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, False)
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateTooltip, False)
     app.setFont(theme.font("body"))
     app.setPalette(palette_of(theme))
-    app.setStyleSheet(render_qss(theme))
+    sheet = render_qss(theme)
+    # Setting even the same sheet again polishes every widget of every window anew.
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
     install_focus_ring(app)
     theme_holder().set_theme(theme)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -88,5 +88,6 @@ def at_the_window(desk: Desk, qtbot: QtBot) -> Iterator[Member]:
         window.close()
         window.shut_down()
         window.deleteLater()
-        QApplication.processEvents()
+        # Outside an event loop only this deletes it; windows that stay alive make each later one slower.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         apply_theme(app, load_theme("light"))

@@ -306,7 +306,7 @@ def test_what_is_in_a_paper_leads_to_its_pages(desk: Desk, member: Member) -> No
     rows = page.list.rows
     member.waits(lambda: rows.rowCount() > 0)
     listed = [rows.row_at(rows.index(at)) for at in range(rows.rowCount())]
-    kinds = {row.title: row.count for row in listed if isinstance(row, KindRow)}
+    kinds = {row.text: row.count for row in listed if isinstance(row, KindRow)}
     assert kinds["Members of the panel"] == 16 and kinds["Minutes"] == 10
     assert kinds["Delivery plan"] == 13 and kinds["Work programme"] == 16
     labels = {page.label for page in desk.papers.pages(pack)}

@@ -205,20 +205,20 @@ def test_what_changed_is_stepped_through_and_opens_its_page(five: dict[str, Mark
     member.keys(Qt.Key.Key_W)
     page = member.window.papers.follow.page
     assert isinstance(page, ChangesPage)
-    member.waits(lambda: not page.busy and page.list.changes.rowCount() > 0)
+    member.waits(lambda: not page.busy and page.list.rows.rowCount() > 0)
     assert member.sees("Version 2 of ") and member.sees(" beside version 1: ")
-    titles = [row.title for row in page.list.changes.rows]
+    titles = [row.title for row in page.list.rows.rows]
     assert "Added" in titles and "Removed" in titles and "Changed" in titles
-    first = page.list.changes.rows[0]
+    first = page.list.rows.rows[0]
     assert first.flag == "Figures changed" and "was: 84%, now: 83%" in first.spoken
-    removed = next(row for row in page.list.changes.rows if row.title == "Removed")
+    removed = next(row for row in page.list.rows.rows if row.title == "Removed")
     assert removed.label.startswith("was on page") and "forty schools" in removed.words[0].text
 
     assert page.list.hasFocus() and page.list.currentIndex().row() == 0
     member.keys(Qt.Key.Key_Down)
     assert page.list.currentIndex().row() == 1
     member.press("Only where figures changed")
-    assert [row.has_figures for row in page.list.changes.rows] == [True]
+    assert [row.has_figures for row in page.list.rows.rows] == [True]
     page.list.setFocus()
     member.keys(Qt.Key.Key_Return)
     reader = member.window.papers.reader

@@ -59,7 +59,7 @@ def rows_under(title: str) -> list[tuple[str, str, str, bool]]:
     listed, kind = [], ""
     for row in record_rows(EVERY, [Member("Councillor Cole", "Chair", "Redditch")], PASSAGES, LABELS):
         if isinstance(row, KindRow):
-            kind = row.title
+            kind = row.text
         elif kind == title:
             listed.append((row.text, row.sub, row.label, row.deeper))
     return listed

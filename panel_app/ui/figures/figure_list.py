@@ -1,103 +1,32 @@
-"""The list of figure checks: its model, and how its rows are drawn."""
+"""The list of figure checks: how its rows are drawn, and its keys."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
 from panel_app.ui.figures.figure_rows import FigureRow
 from panel_app.ui.icons import paint_icon
-from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.figure_sign import paint_figure_sign
-from panel_app.ui.widgets.focus import NO_RING
 from panel_app.ui.widgets.layout_text import LaidText, lay_out, text_width
-from panel_app.ui.widgets.painted import ENTER
+from panel_app.ui.widgets.row_list import RowDelegate, RowList
 
-_Index = QModelIndex | QPersistentModelIndex
 _SIGN = 22
 
 
-class FigureListModel(QAbstractListModel):
-    """The rows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[FigureRow] = []
-
-    def set_rows(self, rows: Sequence[FigureRow]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def row_at(self, index: _Index) -> FigureRow | None:
-        return self._rows[index.row()] if 0 <= index.row() < len(self._rows) else None
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row_at(index) if index.isValid() else None
-        if row is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.text
-        return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
-
-
-class FigureListDelegate(QStyledItemDelegate):
+class FigureListDelegate(RowDelegate[FigureRow]):
     """The sign, the words with their page at the right, and the arithmetic beneath."""
 
-    def __init__(self, view: QListView, model: FigureListModel) -> None:
-        super().__init__(view)
-        self._view = view
-        self._model = model
-        self._heights: dict[tuple[FigureRow, int], int] = {}
+    KEEPS_CURRENT = True
 
-    def forget(self) -> None:
-        """The theme changed: heights are measured again."""
-        self._heights.clear()
+    def height(self, row: FigureRow, width: int) -> int:
+        text, sub, _, _ = self._laid(row, width)
+        return text.height + (sub.height if sub else 0) + 2 * current_theme().space(8) + 1
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        row, width = self._model.row_at(index), self._view.viewport().width()
-        if row is None:
-            return QSize(width, 0)
-        # Qt asks for every row at each change of width, and a pack has hundreds.
-        key = (row, width)
-        if key not in self._heights:
-            text, sub, _, _ = self._laid(row, width)
-            self._heights[key] = text.height + (sub.height if sub else 0) + 2 * current_theme().space(8) + 1
-        return QSize(width, self._heights[key])
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        theme, area, row = current_theme(), QRect(option.rect), self._model.row_at(index)
-        if row is None:
-            return
-        painter.save()
-        current = index == self._view.currentIndex()
-        if option.state & QStyle.StateFlag.State_MouseOver or current:
-            painter.fillRect(area, theme.color("accent-tint"))
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.color("line"))
+    def draw(self, painter: QPainter, area: QRect, row: FigureRow) -> None:
+        theme = current_theme()
         text, sub, page, left = self._laid(row, area.width())
         top = area.top() + theme.space(8)
         side, line = theme.px(_SIGN), theme.line_height("dense")
@@ -112,11 +41,6 @@ class FigureListDelegate(QStyledItemDelegate):
             paint_icon(painter, "chevron-up" if row.opened else "chevron-down", "accent", place)
         if sub:
             sub.draw(painter, area.left() + left, top + text.height, theme.color("ink-2"))
-        if current and self._view.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -2), 4, 4)
-        painter.restore()
 
     def _laid(self, row: FigureRow, width: int) -> tuple[LaidText, LaidText | None, LaidText, int]:
         theme = current_theme()
@@ -131,76 +55,34 @@ class FigureListDelegate(QStyledItemDelegate):
         return text, sub, page, left
 
 
-class FigureList(QListView):
+class FigureList(RowList[FigureRow]):
     """The list.
 
     Signals: `opened(FigureRow)` for a click or Enter, `unfolded(FigureRow, bool)` to list or to put away the
-    checks of a group, `current_changed()`.
+    checks of a group.
     """
 
-    opened = Signal(object)
     unfolded = Signal(object, bool)
-    current_changed = Signal()
 
     def __init__(self, accessible_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = FigureListModel()
-        self.rows.setParent(self)
-        self._delegate = FigureListDelegate(self, self.rows)
-        self.setModel(self.rows)
-        self.setItemDelegate(self._delegate)
-        self.setAccessibleName(accessible_name)
-        self.setAccessibleDescription(
+        super().__init__(
+            accessible_name,
             "Up and Down move, Enter opens the page or lists what one line stands for, "
-            "Right and Left list or put away"
+            "Right and Left list or put away",
+            FigureListDelegate,
+            parent=parent,
         )
-        self.setProperty("bare", True)
-        self.setProperty(NO_RING, True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.clicked.connect(self._on_opened)
-        follow_theme(self, self._restyle)
 
-    @property
-    def current(self) -> FigureRow | None:
-        """The row that the keyboard is on."""
-        return self.rows.row_at(self.currentIndex())
-
-    def set_rows(self, rows: Sequence[FigureRow]) -> None:
-        """Show other rows, staying at the same line as far as there is one."""
-        at, top = max(0, self.currentIndex().row()), self.verticalScrollBar().value()
-        self.rows.set_rows(rows)
-        if rows:
-            self.setCurrentIndex(self.rows.index(min(at, len(rows) - 1)))
-        self.verticalScrollBar().setValue(top)
-        self.current_changed.emit()
-
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        super().currentChanged(current, previous)
-        self.current_changed.emit()
+    def open_row(self, row: FigureRow) -> None:
+        if row.holds_several:
+            self.unfolded.emit(row, not row.opened)
+        else:
+            super().open_row(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current
-        if event.key() in ENTER:
-            self._on_opened(self.currentIndex())
-        elif row is not None and event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Left}:
+        if row is not None and event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Left}:
             if row.holds_several:
                 self.unfolded.emit(row, event.key() == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
-
-    def _on_opened(self, index: QModelIndex) -> None:
-        row = self.rows.row_at(index)
-        if row is None:
-            return
-        if row.holds_several:
-            self.unfolded.emit(row, not row.opened)
-        else:
-            self.opened.emit(row)
-
-    def _restyle(self) -> None:
-        self._delegate.forget()
-        self.scheduleDelayedItemsLayout()

@@ -150,7 +150,7 @@ class FiguresPage(FollowPage):
     def _fill(self) -> None:
         wanted = self._wanted
         rows = figure_rows(self._found, wanted, self._opened)
-        self.list.set_rows(rows)
+        self.list.set_rows(rows, stays=True)
         self.list.setVisible(bool(rows))
         self.nothing.set_text(NOTHING[wanted])
         self.nothing.setVisible(not rows)

@@ -39,6 +39,10 @@ class ChangeRow:
     """What to look for on the page of the new version."""
 
     @property
+    def text(self) -> str:
+        return f"{self.title}: {' '.join(text for _, text in shown_text(self.words))}"
+
+    @property
     def has_figures(self) -> bool:
         return self.flag == FIGURES
 

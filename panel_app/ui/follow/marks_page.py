@@ -49,8 +49,7 @@ class MarksPage(FollowPage):
             choice.currentIndexChanged.connect(self._show_rows)
         self._choices.hide()
         self._column.addWidget(self._choices)
-        self.list = RecordList("My marks")
-        self.list.setAccessibleDescription("Up and Down move, Enter opens the mark, Delete removes it")
+        self.list = RecordList("My marks", "Up and Down move, Enter opens the mark, Delete removes it")
         self.add_body(self.list)
         self._restyle()
         self._later = QTimer(self, singleShot=True, interval=_WAIT_MS)
@@ -107,13 +106,11 @@ class MarksPage(FollowPage):
     def _show_rows(self) -> None:
         if self._read is None:
             return
-        held = self.list.rows.row_at(self.list.currentIndex())
+        held = self.list.current
         rows = self.rows()
         self.summary.set_text(self._read.summary(rows))
-        self.list.rows.set_rows(rows)
-        same = next((at for at, row in enumerate(rows) if isinstance(row, MarkRow) and row == held), 1)
-        if len(rows) > 1:
-            self.list.setCurrentIndex(self.list.rows.index(same))
+        self.list.set_rows(rows, stays=True)
+        self.list.make_current(rows.index(held) if held in rows else 0)
 
     def _on_opened(self, row: object) -> None:
         if isinstance(row, MarkRow) and row.mark is not None:
@@ -125,7 +122,7 @@ class MarksPage(FollowPage):
                 )
 
     def _delete(self) -> None:
-        row = self.list.rows.row_at(self.list.currentIndex())
+        row = self.list.current
         if isinstance(row, MarkRow) and row.mark is not None:
             mark = row.mark
             self._write(lambda: self.workspace.desk.marks.delete(mark))

@@ -18,8 +18,12 @@ from panel_app.services.desk import Desk
 class KindRow:
     """A heading of the list, and how many stand under it."""
 
-    title: str
+    text: str
     count: int
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.text}, {self.count}"
 
 
 @dataclass(frozen=True, slots=True)

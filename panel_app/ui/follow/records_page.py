@@ -44,7 +44,7 @@ class RecordsPage(FollowPage):
         if paper != self._paper:
             self._paper = paper
             self._rows = ()
-            self.list.rows.set_rows(())
+            self.list.set_rows(())
             self.summary.set_text("")
             self.read_again()
 
@@ -59,7 +59,7 @@ class RecordsPage(FollowPage):
         if found is None or found.paper.id != self._paper:
             return
         self._rows = found.rows
-        kinds = [row.title for row in self._rows if isinstance(row, KindRow)]
+        kinds = [row.text for row in self._rows if isinstance(row, KindRow)]
         self.kind.set_options([(EVERYTHING, ""), *((title, title) for title in kinds)], "")
         self.kind.setVisible(len(kinds) > 1)
         self.summary.set_text(found.paper.title if kinds else f"{found.paper.title}. {NOTHING_FOUND}")
@@ -69,13 +69,10 @@ class RecordsPage(FollowPage):
         wanted, shown, kind = self.kind.currentData(), list[Row](), ""
         for row in self._rows:
             if isinstance(row, KindRow):
-                kind = row.title
+                kind = row.text
             if not wanted or kind == wanted:
                 shown.append(row)
-        self.list.rows.set_rows(shown)
-        if len(shown) > 1:
-            self.list.setCurrentIndex(self.list.rows.index(1))
-            self.list.scrollToTop()
+        self.list.set_rows(shown)
 
     def _on_opened(self, row: RecordRow) -> None:
         if self._paper is not None:

@@ -1,0 +1,32 @@
+"""What the tests of the window share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from panel_app.domain.changes import CancelToken, ProgressCallback
+from panel_app.importers.sandbox import Limits, Reading
+from panel_app.services import importing
+
+_read_before: dict[tuple[Any, ...], Reading] = {}
+
+
+@pytest.fixture(autouse=True)
+def _a_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most of these tests begin with the same few papers: the child process reads each of them once in a run.
+
+    That it reads them anew and rightly each time is for the tests of `importers` and `services`.
+    """
+    read_in_child = importing.read_in_child
+
+    def read(
+        data: bytes, name: str, progress: ProgressCallback, cancel: CancelToken, limits: Limits | None = None
+    ) -> Reading:
+        key = (data, name, limits)
+        if key not in _read_before:
+            _read_before[key] = read_in_child(data, name, progress, cancel, limits)
+        return _read_before[key]
+
+    monkeypatch.setattr(importing, "read_in_child", read)

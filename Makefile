@@ -9,7 +9,7 @@ run: $(VENV)/.runs
 	$(BIN)/python main.py $(ARGS)
 
 test: $(VENV)/.tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: $(VENV)/.tests
 	$(BIN)/ruff format --check .

@@ -70,6 +70,7 @@ class TaskRunner(QObject):
         # A thread keeps its connections to the databases; a new one after each pause would open more of them.
         self._pool.setExpiryTimeout(-1)
         self._running: set[Task] = set()
+        self._stopped = False
 
     def run(
         self,
@@ -82,9 +83,9 @@ class TaskRunner(QObject):
         """Start `work(progress, cancel)`; the callbacks run on the main thread."""
         task = Task(title, self)
         if on_success is not None:
-            task.succeeded.connect(on_success)
+            task.succeeded.connect(self._while_wanted(on_success))
         if on_failure is not None:
-            task.failed.connect(on_failure)
+            task.failed.connect(self._while_wanted(on_failure))
         task.ended.connect(lambda: self._on_ended(task))
         self._running.add(task)
         self.started.emit(task)
@@ -96,10 +97,20 @@ class TaskRunner(QObject):
         return bool(self._running)
 
     def stop(self, milliseconds: int = 10_000) -> None:
-        """Cancel everything and wait for it; for closing the window."""
+        """Cancel everything and wait for it; for closing the window. No callback runs any more."""
+        self._stopped = True
         for task in list(self._running):
             task.cancel()
         self._pool.waitForDone(milliseconds)
+
+    def _while_wanted(self, callback: Callable[[Any], None]) -> Callable[[Any], None]:
+        """What ended while the window was closing must not reach views that are gone."""
+
+        def call(result: Any) -> None:
+            if not self._stopped:
+                callback(result)
+
+        return call
 
     def _on_ended(self, task: Task) -> None:
         self._running.discard(task)

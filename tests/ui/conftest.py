@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from panel_app.domain.changes import CancelToken, ProgressCallback
 from panel_app.importers.sandbox import Limits, Reading
 from panel_app.services import importing
 
 _read_before: dict[tuple[Any, ...], Reading] = {}
+
+
+@pytest.fixture(autouse=True)
+def _windows_go_when_closed() -> Iterator[None]:
+    """Outside an event loop only this deletes what was closed; what stays makes each later test slower."""
+    yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)

@@ -88,6 +88,6 @@ def at_the_window(desk: Desk, qtbot: QtBot) -> Iterator[Member]:
         window.close()
         window.shut_down()
         window.deleteLater()
-        # Outside an event loop only this deletes it; windows that stay alive make each later one slower.
+        # The look is set over no windows at all: each widget that is there would be polished anew.
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         apply_theme(app, load_theme("light"))

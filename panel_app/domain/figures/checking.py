@@ -11,10 +11,13 @@ from datetime import date
 from panel_app.domain.changes import CancelToken
 from panel_app.domain.figures.model import FigureCheck, Rule, worst_first
 from panel_app.domain.figures.rules.changes import check_counted_changes
+from panel_app.domain.figures.rules.differences import check_stated_differences
 from panel_app.domain.figures.rules.from_to import check_from_to
+from panel_app.domain.figures.rules.multiples import check_multiples
 from panel_app.domain.figures.rules.parts import check_parts
 from panel_app.domain.figures.rules.periods import check_periods
 from panel_app.domain.figures.rules.rates import check_rates
+from panel_app.domain.figures.rules.shared_whole import check_shared_wholes
 from panel_app.domain.figures.rules.shares import check_shares
 from panel_app.domain.figures.rules.stated_twice import check_stated_twice
 from panel_app.domain.figures.rules.sums import check_sums
@@ -35,7 +38,10 @@ RULES: tuple[Callable[[Source], Iterator[FigureCheck]], ...] = (
     check_counted_changes,
     check_uncounted_changes,
     check_from_to,
+    check_multiples,
+    check_stated_differences,
     check_parts,
+    check_shared_wholes,
     check_shares,
     check_sums,
     check_targets,

@@ -186,6 +186,12 @@ _NUMBER_WORDS = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 _WORDS = {word: Decimal(value) for value, word in enumerate(_NUMBER_WORDS)}
+_TENS = {
+    word: Decimal(10 * value)
+    for value, word in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
+    )
+}
 _FRACTIONS = {
     "half": Decimal(50),
     "third": HUNDRED / 3,
@@ -194,7 +200,9 @@ _FRACTIONS = {
     "tenth": Decimal(10),
 }
 _IN_WORDS = re.compile(
-    r"\b(?:(?P<times>a|an|one|two|three|four|nine)[ -](?P<part>third|quarter|fifth|tenth)s?(?! of "
+    rf"\b(?:(?:(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_NUMBER_WORDS[1:10])}))?"
+    rf"|(?P<few>{'|'.join(_NUMBER_WORDS)})) per ?cent(?P<points>age points?)?"
+    r"|(?P<times>a|an|one|two|three|four|nine)[ -](?P<part>third|quarter|fifth|tenth)s?(?! of "
     r"(?:20|the year))"
     r"|(?:one|a)[ -](?P<half>half)"
     r"|(?P<count>" + "|".join(_WORDS) + r")(?=\s+(?:[a-z]+\s+){0,2}\(?[+−-]?\d))\b",
@@ -288,7 +296,16 @@ def _figure(match: re.Match[str], text: str) -> Figure:
 
 
 def _in_words(match: re.Match[str], text: str) -> Figure | None:
+    """A percentage, a count or a fraction whose number is a word; only what is a rough word for a share is
+    `in_words`, “five per cent” is as good as “5%”."""
     start, end = match.span()
+    if match["tens"] or match["few"]:
+        words = (match["tens"], match["ones"], match["few"])
+        value = sum((_TENS.get(word.lower()) or _WORDS[word.lower()] for word in words if word), Decimal(0))
+        unit = Unit.POINTS if match["points"] else Unit.PERCENT
+        return Figure(
+            match.group(), value, Decimal(1), unit, _about(text[max(0, start - 24) : start]), start, end
+        )
     if match["count"]:
         return Figure(
             match.group(),

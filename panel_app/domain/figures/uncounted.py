@@ -99,6 +99,7 @@ _AIM = re.compile(
     r"|forecast\w*|assum\w*|budget(?:ed)?|if|risks?|limits?|propos\w*|plans? to|tolerance|up to|required)\b"
 )
 _YEAR_TO_DATE = re.compile(r"\b(?:ytd|year[- ]to[- ]date|rolling|cumulative|so far this year)\b")
+_POINTS_BACK = re.compile(r"(?:this|that) (?:is|was|represents|represented|equates to)\b")
 _JOINT = re.compile(r"[,;]? ?\b(?:and|but|while|whilst|although|however)\b|[,;] ")
 
 
@@ -120,6 +121,8 @@ def share_claims(sentence: Sentence, taken: frozenset[int]) -> list[ShareClaim]:
         base = (
             _base(text, figure.end, end) or _base(text, figure.end, len(text)) or _base(text, 0, figure.start)
         )
+        if base is None and at == 0 and _POINTS_BACK.match(shape):
+            base = Base(Before.OTHER, "the time before", start=end, end=end)
         if base is None:
             continue
         subject = " ".join(

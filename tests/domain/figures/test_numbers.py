@@ -146,3 +146,17 @@ def test_a_figure_that_is_cut_off_is_said_to_be() -> None:
 )
 def test_slips_of_a_digit_are_named(printed: int, right: int, slip: str) -> None:
     assert digit_slip(Figure(str(printed), D(printed), D(1)), D(right)) == slip
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a five per cent rise on 2019", [("5", "percent")]),
+        ("Twenty-five per cent of 40 homes", [("25", "percent"), ("40", "count")]),
+        ("up thirty percent to 12", [("30", "percent"), ("12", "count")]),
+        ("one percentage point up, to 9%", [("1", "percentage points"), ("9", "percent")]),
+    ],
+)
+def test_a_percentage_in_words_is_as_exact_as_one_in_figures(text: str, read: list[tuple[str, str]]) -> None:
+    assert _read(text) == read
+    assert figures_in(text)[0].about is About.EXACT

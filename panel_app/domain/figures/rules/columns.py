@@ -29,6 +29,8 @@ class Worked:
     allowed: Interval
     how: str
     used: tuple[tuple[str, Figure], ...]
+    why: str = ROUNDED_BEFORE
+    """What allows for more than the value."""
 
 
 Work = Callable[[int], Worked | None]
@@ -113,7 +115,7 @@ def _verdict(printed: Figure, worked: Worked) -> tuple[Verdict, str]:
     if printed.prints_cut_off(worked.value):
         return Verdict.ROUNDING, CUT_OFF
     if printed.interval.overlaps(worked.allowed):
-        return Verdict.ROUNDING, ROUNDED_BEFORE
+        return Verdict.ROUNDING, worked.why
     return Verdict.DISAGREES, ""
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from panel_app.domain.figures.claims import names_something
 from panel_app.domain.figures.direction import DOWN, EITHER, UP, direction_at, rising
 from panel_app.domain.figures.grading import change_interval, change_of, grade
 from panel_app.domain.figures.model import FigureCheck, Rule, UsedValue, Verdict
@@ -20,19 +21,23 @@ from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.wording import amount, percent
 
 _FROM_TO = re.compile(
-    rf"\b(?P<word>{UP}|{DOWN})\b(?P<mid>[^{{}}.;]{{0,60}}?(?:\{{[PT]\d+\}}[^{{}}.;]{{0,12}}?)?)\bfrom "
+    rf"\b(?P<word>{UP}|{DOWN})\b(?P<mid>[^{{}}.;]{{0,75}}?(?:\{{[PT]\d+\}}[^{{}}.;]{{0,50}}?)?)\bfrom "
     rf"(?:an? |the )?(?:[a-z]+ ){{0,4}}?"
     r"\{(?P<unit>[PNM])(?P<a>\d+)\}(?:[^{}.;]|\{O\d+\}){0,60}?\bto (?:an? |the )?(?:[a-z]+ ){0,3}?\{"
     r"(?P=unit)(?P<b>\d+)\}"
 )
-_TWO_VALUES = re.compile(
-    rf"\{{N(?P<new>\d+)\}}(?:[^{{}}.;]|\{{O\d+\}}){{1,110}}?\(?\{{P(?P<p>\d+)\}}\)? (?P<word>{UP}|{DOWN})\b"
-    r"(?:[^{}.;]|\{O\d+\}){0,20}?\b(?:on|than|compared (?:to|with)|from|over)\b"
-    r"(?:(?! and )[^{}.;,]|\{O\d+\}){1,70}?\{N(?P<old>\d+)\}"
+_NOUN_LAST = re.compile(
+    rf"\(?\{{P(?P<p>\d+)\}}\)? (?:[a-z]+ ){{0,2}}?(?P<word>{EITHER})\b(?:[^{{}}.;]|\{{O\d+\}}){{0,20}}?"
+    r"\b(?:on|than|compared (?:to|with)|from|over)\b"
+    r"(?:(?! and )[^{}.;,()]|\{O\d+\}|, when ){1,70}?\{[NM](?P<old>\d+)\}"
 )
+"""“19% fewer than the 117 of last year”."""
+_MEANWHILE = r"(?: ?(?:on|over|during|compared (?:to|with)) the (?:(?!\band\b)[a-z -]){3,40}?)?"
+"""What a change is on, or how long it took."""
 _GOVERNS = re.compile(
-    r" (?:(?:significantly|slightly|further|again|steadily|sharply|markedly|by \{[PT]\d+\}(?: points)?) ?)*"
-    rf"(?:in (?!.*\b(?:{EITHER}|\w+ed)\b)[a-z0-9 -]{{1,40}})?,? ?"
+    r" (?:(?:significantly|slightly|further|again|steadily|sharply|markedly"
+    r"|(?:by )?\{[PT]\d+\}(?: points)?) ?)*"
+    rf"{_MEANWHILE}(?:in (?!.*\b(?:{EITHER}|\w+ed)\b)[a-z0-9 -]{{1,70}})?,? ?"
 )
 """What may stand between the word of direction and "from"; in "growth eased from" it says nothing."""
 _BRACKETED = re.compile(
@@ -41,6 +46,28 @@ _BRACKETED = re.compile(
     r"(?:(?! and )[^{}.;,()]|\{O\d+\}){0,60}?\(\{N(?P<old>\d+)\}\)"
 )
 """“an 8.3% increase when compared to the previous quarter (5,869)”."""
+_NOUN_FIRST = re.compile(
+    rf"\b(?P<word>{EITHER})(?: of| by)?(?: \{{[NM]\d+\}}(?: [a-z]+){{0,3}},?(?: or)?)?"
+    r" \(?(?:or )?\{P(?P<p>\d+)\}\)?"
+    r" (?:when )?(?:on|than|compared (?:to|with)|from|over|against)\b"
+    r"(?:(?! and )[^{}.;,()]|\{O\d+\}|, when ){1,60}?\(?\{[NM](?P<old>\d+)\}"
+)
+"""“an increase of 9% from 288 last year”, “up 6% on last quarter (14,390)”, “up £68 or 3.9% on £1,750”."""
+_COMPARED = re.compile(
+    r"\{(?P<unit>[NM])(?P<new>\d+)\}(?:[^{}.;]|\{O\d+\}){0,60}?,? (?:compared (?:to|with)|against)"
+    r" (?:the |an? )?(?:[a-z-]+ ){0,3}?\{(?P=unit)(?P<old>\d+)\}"
+    r"(?:(?! and | but )[^{}.;()]|\{O\d+\}){0,70}?(?:,| –| -| \()"
+    r"(?: ?(?:which is|this is|representing|marking|equating to|equivalent to|or))?(?: ?an?)?"
+    rf" ?\{{P(?P<p>\d+)\}} (?P<word>{EITHER})\b"
+)
+"""“247 deaths compared with 344 in the year before, a 28% decrease”."""
+_GOES_ON = re.compile(r"\)?(?:[^{}.;]|\{O\d+\}){0,60}?\bto (?:[a-z]+ ){0,3}?\{[NM]")
+_SAID_BEFORE = re.compile(
+    r"(?:\{O\d+\}|\b(?:quarter|month|year|period|time)\b)"
+    r"(?:(?!\b(?:of|the|had|when)\b|[’']s\b)[^(])+\{[NM]\d+\}$"
+)
+"""A base that is complete without the figure: “on the same period in 2016 granted 98,800”."""
+_ANOTHER_SUBJECT = re.compile(r"\b(?:and|but|while|whilst|with|as)\b|;")
 _POINTS = re.compile(
     rf"\{{P(?P<new>\d+)\}},? (?:which is |this is )?an? (?:[a-z]+ )?(?P<word>{EITHER})(?: of "
     rf"\{{[PT](?P<p>\d+)\}})?"
@@ -48,15 +75,21 @@ _POINTS = re.compile(
 )
 """“14.9%, a reduction of 0.3% from the previous quarter (15.2%)”."""
 _WEAK = frozenset(["more", "less", "higher", "lower", "above", "below", "fewer"])
-_RANKED = re.compile(r"\b(?:rank|ranked|ranking|position|place|target|range|ranging|scale|scored?|rated)\b")
+_RANKED = re.compile(r"\b(?:rank|ranked|ranking|position|place|range|ranging|scale|scored?|rated)\b")
+_AIMED = re.compile(r"\btargets?\b")
 
 
 _NOUN = re.compile(
     r"(?:increase|decrease|reductions?|falls?|rises?|growth|declin(?:e|es)|drops?|uplift|upturn)$"
 )
 _THING = r"(?:[a-z0-9’'-]+|\{O\d+\})"
+_IN_BRACKETS = re.compile(
+    rf"\b(?P<word>{EITHER})(?: of| by)? \{{P(?P<p>\d+)\}}"
+    r" \((?:from )?\{N(?P<old>\d+)\}(?: [a-z]+){0,3} to \{N(?P<new>\d+)\}(?: [a-z]+){0,3}\)"
+)
+"""“had increased by 6.7% (3,935 offences to 4,199)”."""
 _BEFORE = re.compile(
-    rf"(?: of)?(?: {EITHER})?(?: in (?:the )?{_THING}(?: {_THING}){{0,5}})?,?(?: {EITHER})? ?"
+    rf"(?: of)?(?: {EITHER})?(?: in (?:the )?{_THING}(?: {_THING}){{0,5}})?{_MEANWHILE},?(?: {EITHER})? ?"
 )
 _AFTER = re.compile(
     rf"(?: (?!and\b|while|whilst|but\b|with\b)[a-z]+){{0,4}}(?:,| –| -)?(?: (?:which is|this is"
@@ -75,6 +108,11 @@ def check_from_to(source: Source) -> Iterator[FigureCheck]:
         text = sentence.text
         if " from " in text and " to " in text:
             yield from _from_to(sentence)
+        if sentence.has_share and " to " in text and "(" in text:
+            for match in _IN_BRACKETS.finditer(sentence.shape):
+                new = sentence.figure(match, "new")
+                if new is not None:
+                    yield from _against(sentence, match, new, sure=True)
         if sentence.has_share or _IN_WORDS.search(text):
             yield from _two_values(source, sentence)
             yield from _points(sentence)
@@ -83,9 +121,10 @@ def check_from_to(source: Source) -> Iterator[FigureCheck]:
 def shares_beside_values(sentence: Sentence) -> frozenset[int]:
     """Where the percentages stand whose two values this rule finds beside them in the sentence."""
     shape = sentence.shape
-    patterns = (_TWO_VALUES, _BRACKETED, _POINTS)
-    found = [sentence.figure(match, "p") for pattern in patterns for match in pattern.finditer(shape)]
-    for match in _FROM_TO.finditer(shape):
+    found = [sentence.figure(match, "p") for match in _changes_on(sentence)]
+    for pattern in (_COMPARED, _POINTS, _IN_BRACKETS):
+        found += [sentence.figure(match, "p") for match in pattern.finditer(shape)]
+    for match in _governed(shape):
         old, new = sentence.figure(match, "a"), sentence.figure(match, "b")
         if old is not None and new is not None:
             found += [old, new, _stated_change(sentence, match, (old, new))]
@@ -94,14 +133,19 @@ def shares_beside_values(sentence: Sentence) -> frozenset[int]:
 
 def _from_to(sentence: Sentence) -> Iterator[FigureCheck]:
     shape = sentence.shape
-    for match in _FROM_TO.finditer(shape):
+    for match in _governed(shape):
         old, new = sentence.figure(match, "a"), sentence.figure(match, "b")
         word = match["word"]
-        if old is None or new is None or word in _WEAK or not _GOVERNS.fullmatch(match["mid"]):
+        if old is None or new is None or word in _WEAK:
             continue
         if _NOUN.fullmatch(word) and " in " in match["mid"] and old.unit is Unit.PERCENT:
             continue  # "the fall in output from 2% to 3%" may itself have grown.
-        if _RANKED.search(shape) or old.value == new.value or min(old.value, new.value) < 0:
+        if (
+            _RANKED.search(shape)
+            or _AIMED.search(shape[: match.end()])
+            or old.value == new.value
+            or min(old.value, new.value) < 0
+        ):
             continue
         up = rising(word)
         if (new.value > old.value) != up:
@@ -118,6 +162,16 @@ def _from_to(sentence: Sentence) -> Iterator[FigureCheck]:
             yield from _of_percentages(sentence, stated, old, new)
         elif stated.unit is Unit.PERCENT:
             yield from _graded(sentence, stated, old, new)
+
+
+def _governed(shape: str) -> Iterator[re.Match[str]]:
+    """Each "from … to …" with the nearest word of direction that can be said of it."""
+    at = 0
+    while (match := _FROM_TO.search(shape, at)) is not None:
+        governs = _GOVERNS.fullmatch(match["mid"])
+        at = match.end() if governs else match.start() + 1
+        if governs:
+            yield match
 
 
 def _stated_change(sentence: Sentence, match: re.Match[str], values: tuple[Figure, Figure]) -> Figure | None:
@@ -164,22 +218,48 @@ def _of_percentages(sentence: Sentence, stated: Figure, old: Figure, new: Figure
 
 
 def _two_values(source: Source, sentence: Sentence) -> Iterator[FigureCheck]:
-    counts = [f for f in sentence.figures if f.unit is Unit.COUNT]
-    bracketed = list(_BRACKETED.finditer(sentence.shape))
-    if bracketed:
-        now = [f for f in counts if f.start < sentence.figures[int(bracketed[0]["p"])].start]
-        sure = len(now) == 1
-        if not now and re.match(r"(?:this|these) ", sentence.shape):
-            earlier = source.before(sentence)
-            now = [f for f in earlier.figures if f.unit is Unit.COUNT] if earlier else []
-        for match in bracketed if len(now) == 1 else ():
-            yield from _against(sentence, match, now[0], sure=sure)
+    changes = _changes_on(sentence)
+    if changes:
+        yield from _on_values(source, sentence, changes)
         return
-    shares = [f for f in sentence.figures if f.unit is Unit.PERCENT]
-    two = _TWO_VALUES.search(sentence.shape) if len(counts) == 2 and len(shares) == 1 else None
-    new = sentence.figure(two, "new") if two else None
-    if two is not None and new is not None:
-        yield from _against(sentence, two, new, sure=True)
+    for match in _COMPARED.finditer(sentence.shape):
+        new = sentence.figure(match, "new")
+        if new is not None:
+            yield from _against(sentence, match, new, sure=True)
+
+
+def _changes_on(sentence: Sentence) -> list[re.Match[str]]:
+    """The percentages that have their older value behind them, in order."""
+    found: dict[str, re.Match[str]] = {}
+    for pattern in (_BRACKETED, _NOUN_FIRST, _NOUN_LAST):
+        for match in pattern.finditer(sentence.shape):
+            base = match.group().rpartition("{P")[2]
+            if not _GOES_ON.match(sentence.shape[match.end() :]) and not _SAID_BEFORE.search(base):
+                found.setdefault(match["p"], match)
+    return sorted(found.values(), key=lambda match: match.start())
+
+
+def _on_values(source: Source, sentence: Sentence, changes: list[re.Match[str]]) -> Iterator[FigureCheck]:
+    """Each change on a value, where one value alone can be the newer: it stands before all of them, or in
+    the sentence before where this one points back to it."""
+    first = changes[0]
+    unit = sentence.figures[int(first["old"])].unit
+    before = min(int(number) for number in re.findall(r"\{[A-Z](\d+)\}", first.group()))
+    now = [figure for figure in sentence.figures[:before] if figure.unit is unit]
+    sure = len(now) == 1
+    if sure:
+        at = re.search(rf"\{{[NM]{sentence.figures.index(now[0])}\}}", sentence.shape)
+        between = sentence.shape[at.end() : first.start()] if at else ""
+        sure = not (first.re is not _BRACKETED and _ANOTHER_SUBJECT.search(between))
+    if not now and re.match(r"(?:this|these|that) ", sentence.shape):
+        earlier = source.before(sentence)
+        now = [figure for figure in earlier.figures if figure.unit is unit] if earlier else []
+    if len(now) != 1:
+        return
+    for number, match in enumerate(changes):
+        gap = sentence.shape[changes[number - 1].end() : match.start()] if number else ""
+        told = sure and (match.re is _BRACKETED or not names_something(gap))
+        yield from _against(sentence, match, now[0], sure=told)
 
 
 def _against(sentence: Sentence, match: re.Match[str], new: Figure, *, sure: bool) -> Iterator[FigureCheck]:

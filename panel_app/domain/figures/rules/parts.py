@@ -1,4 +1,5 @@
-"""Parts of a whole with their shares: "145, of which 134 (92%)", "42% (539) of all victims (1,289)".
+"""Parts of a whole with their shares: "145, of which 134 (92%)", "42% (539) of all victims (1,289)", and "Of
+these, 134 (92%)" after the sentence with the whole.
 
 Where the shares of several parts make a hundred, the parts must make the whole. Also a share in words beside
 one in figures: "almost three quarters (72%)".
@@ -13,7 +14,7 @@ from decimal import Decimal
 from panel_app.domain.figures.direction import direction_at
 from panel_app.domain.figures.grading import digit_slip, grade
 from panel_app.domain.figures.model import FigureCheck, Rule, UsedValue, Verdict
-from panel_app.domain.figures.numbers import HUNDRED, Figure
+from panel_app.domain.figures.numbers import HUNDRED, Figure, Unit
 from panel_app.domain.figures.rules.in_sentence import found
 from panel_app.domain.figures.sentences import Sentence
 from panel_app.domain.figures.source import Source
@@ -40,12 +41,17 @@ _ONE_PART = tuple(
     )
 )
 _WHOLE = re.compile(
-    r"(?:\bof (?:the |all |these |all the )?\{[NM](?P<of>\d+)\}[^{}.;()]{0,60},"
+    r"(?:\bof (?:the |all |these |all the )?\{[NM](?P<of>\d+)\}(?:[^{}.;()]|\{O\d+\}){0,60},"
     r"|\{[NM](?P<with>\d+)\}(?:[^{}.;()]|\{O\d+\}){1,110}?,? (?:of which|of whom|of these|of them"
     r"|with|including)\b,?)"
 )
 _PART = re.compile(
     r"^(?:[^{}.;()]|\{O\d+\}){0,60}?\{[NM](?P<part>\d+)\}(?: [a-z]+){0,3} \(\{P(?P<p>\d+)\}\)(?! of\b)"
+)
+_OF_THESE = re.compile(
+    r"^(?:and )?of (?P<which>these|those|them|this number)(?: [a-z]+)?,?(?: [a-z]+){0,2}?"
+    r" (?:\{N(?P<part>\d+)\}(?: [a-z]+){0,2} \(\{P(?P<p>\d+)\}\)"
+    r"|\{P(?P<share>\d+)\} \(\{N(?P<count>\d+)\}\))"
 )
 _IN_WORDS = re.compile(r"\{P(?P<words>\d+)\}(?: of [a-z ]{1,40})? \(\{P(?P<p>\d+)\}(?:\)| of )")
 _FIGURES_OF_SPEECH = 10
@@ -69,6 +75,7 @@ def check_parts(source: Source) -> Iterator[FigureCheck]:
                     seen.add(share.start)
                     yield from _part(source, sentence, share, part, whole)
         yield from _several(source, sentence, seen)
+        yield from _of_these(source, sentence)
         yield from _words(sentence)
 
 
@@ -90,6 +97,32 @@ def _several(source: Source, sentence: Sentence, seen: set[int]) -> Iterator[Fig
                 seen.add(share.start)
                 yield from _part(source, sentence, share, part, whole)
         yield from _all_parts(sentence, whole, pairs)
+
+
+def _of_these(source: Source, sentence: Sentence) -> Iterator[FigureCheck]:
+    """A part of what the sentence before counts: of several counts there the one that fits may be meant."""
+    match = _OF_THESE.match(sentence.shape)
+    earlier = source.before(sentence) if match else None
+    if match is None or earlier is None:
+        return
+    groups = match.groupdict()
+    part = sentence.figure(match, "part" if groups["part"] else "count")
+    share = sentence.figure(match, "p" if groups["p"] else "share")
+    wholes = [f for f in earlier.figures if f.unit is Unit.COUNT]
+    if part is None or share is None or not wholes:
+        return
+    fitting = [f for f in wholes if f.value > 0 and share.prints(part.value * HUNDRED / f.value)]
+    whole = fitting[0] if fitting else wholes[0]
+    if not fitting and (
+        len(wholes) > 1 or (earlier.figures[0] is not whole and _LISTED.search(earlier.shape))
+    ):
+        return
+    for check in _part(source, sentence, share, part, whole):
+        if not check.verdict.raised or match["which"] == "these":
+            yield check
+
+
+_LISTED = re.compile(r"\b(?:of (?:which|whom|these|those)|including)\b")
 
 
 def _all_parts(
@@ -134,8 +167,13 @@ def _part(
         return  # Two wholes are possible, and of one it is right.
     if verdict.raised:
         kind = _another_whole(share, part, whole)
-    values = [UsedValue(figure.text.strip(), sentence.page, "this sentence") for figure in (part, whole)]
-    yield found(Rule.PART, verdict, sentence, (share, part, whole), line, kind, values)
+    inside = [figure for figure in (share, part, whole) if figure in sentence.figures]
+    places = ("this sentence" if f in sentence.figures else "the sentence before" for f in (part, whole))
+    values = [
+        UsedValue(f.text.strip(), sentence.page, where)
+        for f, where in zip((part, whole), places, strict=True)
+    ]
+    yield found(Rule.PART, verdict, sentence, inside, line, kind, values)
 
 
 def _fits_another(source: Source, sentence: Sentence, share: Figure, part: Figure) -> bool:

@@ -1,8 +1,9 @@
 """Parts that should add up to their total, in sentences.
 
 "99 parishes (3 in …, 22 in … and 9 in …)", "127 vacancies; 33 of these …, the remaining 94", "of the 1,395,
-399 were disqualified; as a result … 995", "which brings the total to 209". Lists that say "including" or
-"such as" are not all of it, and are left alone.
+399 were disqualified; as a result … 995", "which brings the total to 209", "408 fires. This total
+comprised 129 …, 190 … and 89 …". Lists that say "including" or "such as" are not all of it, and are left
+alone.
 """
 
 from __future__ import annotations
@@ -42,6 +43,12 @@ _TAKEN_OUT = re.compile(
     r"\b(?:as a result|leaving|leaves|therefore|resulting in|so(?: that)?|this (?:left|leaves))\b"
     r"[^{}]{0,60}\{[NO](?P<left>\d+)\}"
 )
+_MADE_UP = re.compile(
+    r"\b(?:compris(?:es?|ed|ing)(?: of)?|made up of|consist(?:s|ed|ing)? of)"
+    r" (?P<list>[^.;()]*?\{[NM]\d+\}[^.;()]*)"
+)
+_FIRST_PART = re.compile(r"(?:[a-z]+ ){0,3}?\{[NM]\d+\} [a-z]")
+_NEXT_PART = re.compile(r",|\band\b|\bplus\b")
 _BRINGS = re.compile(r"\bbring(?:s|ing)? the total(?: number)?(?: of [a-z ]+)? to \{N(?P<total>\d+)\}")
 
 
@@ -54,6 +61,8 @@ def check_sums(source: Source) -> Iterator[FigureCheck]:
             yield from _in_brackets(sentence)
         if "remaining" in lower or "other" in lower:
             yield from _remaining(sentence)
+        if "compris" in lower or "made up of" in lower or "consist" in lower:
+            yield from _made_up(source, sentence)
         if "the total" in lower:
             yield from _brings(source, sentence)
         if sentence.around != whole:
@@ -73,6 +82,37 @@ def _in_brackets(sentence: Sentence) -> Iterator[FigureCheck]:
             continue
         placed = len(_PLACED.findall(inside)) >= len(items) - 1
         yield from _compared(sentence, total, items, doubt=placed and len(items) > 2)
+
+
+def _made_up(source: Source, sentence: Sentence) -> Iterator[FigureCheck]:
+    """A total and all that it is made up of; the total may stand in the sentence before."""
+    match = _MADE_UP.search(sentence.shape)
+    if match is None or not _FIRST_PART.match(match["list"]) or _SOME.search(match["list"]):
+        return
+    numbers = [int(number) for number in re.findall(r"\{[NM](\d+)\}", match["list"])]
+    parts = [sentence.figures[number] for number in numbers]
+    pieces = [piece for piece in _NEXT_PART.split(match["list"]) if re.search(r"\{[NM]\d+\}", piece)]
+    unit = parts[0].unit
+    if len(parts) < 2 or match["list"].count("{") != len(parts) or len(pieces) != len(parts):
+        return
+    if " and " not in match["list"] or any(part.unit is not unit for part in parts):
+        return
+    before = [figure for figure in sentence.figures[: numbers[0]] if figure.unit is unit]
+    if not before and re.match(r"(?:this|these|the|it|that) ", sentence.shape):
+        earlier = source.before(sentence)
+        before = (
+            [f for f in earlier.figures if f.unit is unit and not _is_compared(earlier, f)] if earlier else []
+        )
+    if len(before) == 1:
+        yield from _compared(sentence, before[0], parts, doubt=unit is Unit.COUNT)
+
+
+_COMPARED_WITH = re.compile(r"\b(?:compared (?:to|with)|from|than|against)\b[^.;]{0,40}$", re.IGNORECASE)
+
+
+def _is_compared(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure is what another is compared with: "408 fires compared with 499 a year ago"."""
+    return bool(_COMPARED_WITH.search(sentence.text[: figure.start]))
 
 
 def _remaining(sentence: Sentence) -> Iterator[FigureCheck]:

@@ -35,7 +35,7 @@ def _between(grid: Grid, column: int) -> Computed | None:
     others = [c for c in grid.numeric if c != column and grid.column_unit(c) is not Unit.PERCENT]
     for old in others:
         for new in others:
-            computed = Computed(grid, column, _change(grid, old, new)) if old != new else None
+            computed = Computed(grid, column, _change(grid, column, old, new)) if old != new else None
             if computed is not None and computed.believed:
                 key = (computed.score()[0], -abs(column - old) - abs(column - new))
                 if chosen is None or key > best:
@@ -43,7 +43,7 @@ def _between(grid: Grid, column: int) -> Computed | None:
     return chosen
 
 
-def _change(grid: Grid, old: int, new: int) -> Work:
+def _change(grid: Grid, column: int, old: int, new: int) -> Work:
     def work(row: int) -> Worked | None:
         before, after, printed = (grid.figures[row][c] for c in (old, new, new))
         if before is None or after is None or printed is None or before.unit is not after.unit:
@@ -55,7 +55,7 @@ def _change(grid: Grid, old: int, new: int) -> Work:
         return Worked(
             value,
             allowed,
-            f"From {shown(before)} to {shown(after)} is {percent(value)}",
+            f"From {shown(before)} to {shown(after)} is {percent(value, grid.figures[row][column])}",
             ((grid.headers[old], before), (grid.headers[new], after)),
         )
 

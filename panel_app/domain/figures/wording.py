@@ -26,11 +26,11 @@ def percent(value: Decimal, claimed: Figure | None = None) -> str:
 
 def amount(value: Decimal, like: Figure) -> str:
     """A value as the paper prints such values: £0.400m, 1,667 or 4.4 %."""
-    decimals = max(0, -int(like.step.as_tuple().exponent))
+    decimals = max(0, -int(like.step.normalize().as_tuple().exponent))
     if like.unit is Unit.PERCENT:
         return f"{number(value, decimals)} %"
     if like.unit is Unit.POINTS:
-        return f"{number(value, decimals)} percentage points"
+        return f"{number(value, decimals)} percentage {'point' if value == 1 else 'points'}"
     if like.unit is not Unit.MONEY:
         return number(value, decimals)
     sign, size = ("−" if value < 0 else ""), abs(value)

@@ -151,3 +151,15 @@ def test_a_claim_made_of_true_values_is_never_doubted(old: int, new: int) -> Non
     assert verdicts(table, text) == [Verdict.AGREES]
     swapped = [["", "Qtr 2 24/25", "Qtr 2 23/24"], ["Bicycle Theft", f"{old:,}", f"{new:,}"]]
     assert verdicts(swapped, text) == [Verdict.MATERIAL]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("There were 610 forms compared to 560 the year before, an increase of 50 (9%).", Verdict.AGREES),
+        ("There were 610 forms compared to 560 the year before, an increase of 50 (7%).", Verdict.DISAGREES),
+        ("There were 610 forms in May, rising to 671 in June - a rise of 61 (10%).", Verdict.AGREES),
+    ],
+)
+def test_the_value_right_before_a_change_may_be_the_older_one(text: str, verdict: Verdict) -> None:
+    assert only(text).verdict is verdict

@@ -38,7 +38,7 @@ _BASE_VALUE = re.compile(
     rf")?\(?)?\{{N(?P<n>\d+)\}}"
 )
 _NOW = re.compile(
-    r"\{N(?P<now>\d+)\}\)?(?:[^{}.;]|\{O\d+\}){1,90}?(?:,|\bis\b|\bwas\b|\bseen\b|\brepresents\b)"
+    r"\{N(?P<now>\d+)\}\)?(?:[^{}.;]|\{O\d+\}){1,90}?(?:,| [-–]|\bis\b|\bwas\b|\bseen\b|\brepresents\b)"
     r"(?: (?:which is|this is|seen|representing|representing an?|an?))* ?$"
 )
 _UNSETTLED = re.compile(
@@ -73,8 +73,8 @@ def _check_sentence(
             linked[at] = possible[at][0]
     for at, claim in enumerate(claims):
         stated = _BASE_VALUE.match(claim.sentence.shape[claim.end :])
-        before = claim.sentence.figure(stated, "n") if stated else None
         now = _now_in_sentence(claim, claims)
+        before = claim.sentence.figure(stated, "n") if stated else _compared_with(claim, now)
         if before is not None:
             yield _from_base(claim, before)
             continue
@@ -153,6 +153,17 @@ def _now_in_sentence(claim: Claim, claims: Sequence[Claim]) -> Figure | None:
             r"\(\{N(?P<now>\d+)\}\)(?: (?:has|have|had))? (?:seen )?(?:an? )?(?:[a-z]+ of )?$", claim.subject
         )
     return claim.sentence.figure(match, "now") if match else None
+
+
+_COMPARED = re.compile(r"\b(?:compared (?:to|with)|against|than|from) (?:[a-z-]+ ){0,3}\{N(?P<n>\d+)\}")
+
+
+def _compared_with(claim: Claim, now: Figure | None) -> Figure | None:
+    """The value before, where that and not the one now stands right before the change: "610 forms compared
+    to 560 the year before, an increase of 50 (9%)"."""
+    shape = claim.sentence.shape
+    held = [claim.sentence.figure(match, "n") for match in _COMPARED.finditer(shape[: claim.start])]
+    return now if now is not None and now in held else None
 
 
 _COUNTED_AFTER = re.compile(r"(?:\)| (?:[a-z-]+ ){1,5}(?:were|was|have been|has been) [a-z]+)")

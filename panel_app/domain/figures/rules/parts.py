@@ -46,7 +46,8 @@ _WHOLE = re.compile(
     r"|with|including)\b,?)"
 )
 _PART = re.compile(
-    r"^(?:[^{}.;()]|\{O\d+\}){0,60}?\{[NM](?P<part>\d+)\}(?: [a-z]+){0,3} \(\{P(?P<p>\d+)\}\)(?! of\b)"
+    r"^(?:[^{}.;()]|\{O\d+\}){0,60}?\{[NM](?P<part>\d+)\}(?:(?: [a-z]+){0,3} \(|,? or )\{P(?P<p>\d+)\}\)?"
+    r"(?! of\b)"
 )
 _OF_THESE = re.compile(
     r"^(?:and )?of (?P<which>these|those|them|this number)(?: [a-z]+)?,?(?: [a-z]+){0,2}?"

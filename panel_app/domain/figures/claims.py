@@ -20,13 +20,17 @@ _PERIODS = (
     r"(?:quarter|month|year|period|week|(?:financial|performance|calendar|reporting) (?:year|quarter|period)"
     r"|three months|six months|twelve months)"
 )
-BASE = (
+_BASE_WORDS = (
     rf"(?:the )?(?:same|previous|last|preceding|prior) {_PERIODS}"
     r"(?: (?:of |in )?(?:the )?(?:last|previous|prior|preceding) (?:financial )?year)?"
 )
 _BASE = re.compile(
     r"^[^{}.;]{0,40}?\b(?:compared (?:to|with)|compared|on|than|against|below|above|over|from|for) "
-    rf"(?:volumes |levels |that |those )*(?:recorded |seen )*(?:for |in |of )*(?P<base>{BASE})"
+    rf"(?:volumes |levels |that |those )*(?:recorded |seen )*(?:for |in |of )*(?P<base>{_BASE_WORDS})"
+)
+_BASE_VALUE = re.compile(
+    rf"^(?: [a-z]+){{0,3}}? (?:from|on|compared (?:to|with)|against|than) (?:the )?(?:{_BASE_WORDS} ?(?:of "
+    rf")?\(?)?\{{N(?P<n>\d+)\}}"
 )
 _IN_BETWEEN = re.compile(
     r"\b(?:and|but|however|remains?|is|are|was|were|still|yet|an?|the|compared|to|with|on|than|previous|last|same"
@@ -61,6 +65,12 @@ class Claim:
     @property
     def signed(self) -> Decimal:
         return self.size if self.up else -self.size
+
+    @property
+    def before(self) -> Figure | None:
+        """The value before, where it stands right behind: "9.3% (-784) from the 8,462"."""
+        match = _BASE_VALUE.match(self.sentence.shape[self.end :])
+        return self.sentence.figure(match, "n") if match else None
 
     @property
     def percent(self) -> Figure:

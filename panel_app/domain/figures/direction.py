@@ -10,7 +10,7 @@ UP = (
 )
 DOWN = (
     r"(?:decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|reductions?|reduc(?:e|es|ed|ing)|falls?|fallen|fell|falling"
-    r"|drop(?:s|ped)?|lower|fewer|less|below|down)"
+    r"|drop(?:s|ped|ping)?|lower|fewer|less|below|down)"
 )
 EITHER = rf"(?:{UP}|{DOWN})"
 _ADJECTIVES = (

@@ -144,11 +144,12 @@ _NUMBER = re.compile(
     (?P<money>£\ ?)?
     (?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?
     (?:\ ?(?P<scale>k|K|m|M|mn|bn|million|billion|thousand)(?![a-zA-Z]))?
-    (?:\ ?(?P<unit>%|per\ cent\b|percent\b|percentage\ points?\b|pp\b|ppts?\b)
-       (?:\ ?(?P<points>points?\b|pts?\b))?)?
+    (?:\ ?(?P<unit>%|per\ ?cent(?=\d{0,2}\b)|percentage\ points?\b|pp\b|ppts?\b)
+       (?:\ ?(?P<points>points?\b|pts?\b))?(?P<note>(?<=[%t])\d{1,2}(?![\d%]))?)?
     (?![\w/:]|[.,]\d|,\d{3})""",
     re.VERBOSE,
 )
+"""A digit right behind a percentage is a footnote's that lost its place: "78%1"."""
 _ABOUT = re.compile(
     r"(?:\b(?P<about>about|around|approximately|approx\.?|circa|c\.|roughly|some|nearly|almost|close to"
     r"|approaching|just (?:over|under|above|below)|estimated)|(?P<tilde>[~≈])"
@@ -248,7 +249,7 @@ def cell_figure(text: str) -> Figure | None:
 _CELL = re.compile(
     r"""(?P<sign>[+\-−–])?\ ?(?P<money>£\ ?)?(?P<inner>-)?
     (?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?
-    (?:\ ?(?P<scale>k|K|m|M|bn))?(?:\ ?(?P<unit>%|pp)(?P<points>\ ?pts?)?)?""",
+    (?:\ ?(?P<scale>k|K|m|M|bn))?(?:\ ?(?P<unit>%|pp)(?P<points>\ ?pts?)?(?:(?<=%)\d{1,2})?)?""",
     re.VERBOSE,
 )
 
@@ -292,7 +293,8 @@ def _figure(match: re.Match[str], text: str) -> Figure:
     if dash or _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
         # An end of a range ("19% - 21%", "0-5").
         unit = Unit.OTHER
-    return _built(match, match.group().strip(), sign, about, match.start(), match.end(), unit)
+    shown = text[match.start() : match.start("note") if match["note"] else match.end()]
+    return _built(match, shown.strip(), sign, about, match.start(), match.end(), unit)
 
 
 def _in_words(match: re.Match[str], text: str) -> Figure | None:

@@ -160,3 +160,16 @@ def test_slips_of_a_digit_are_named(printed: int, right: int, slip: str) -> None
 def test_a_percentage_in_words_is_as_exact_as_one_in_figures(text: str, read: list[tuple[str, str]]) -> None:
     assert _read(text) == read
     assert figures_in(text)[0].about is About.EXACT
+
+
+@pytest.mark.parametrize("text", ["78%1 of people", "78%12 of people", "78 per cent2 of people"])
+def test_a_footnotes_digit_behind_a_percentage_is_left_out(text: str) -> None:
+    (figure,) = figures_in(text)
+    assert (figure.value, figure.unit) == (D(78), Unit.PERCENT)
+    assert figure.text in ("78%", "78 per cent")
+    assert text[figure.end :] == " of people"
+
+
+def test_a_footnotes_digit_in_a_cell_is_left_out() -> None:
+    figure = cell_figure("78.5%2")
+    assert figure is not None and (figure.value, figure.step) == (D("78.5"), D("0.1"))

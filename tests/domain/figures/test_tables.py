@@ -292,3 +292,33 @@ def test_rounded_differences_are_never_doubted(pairs: list[tuple[Decimal, Decima
         [f"Fund {chr(65 + at)}", f"{a:.1f}", f"{b:.1f}", f"{a - b:.1f}"] for at, (a, b) in enumerate(pairs)
     ]
     assert not raised(rows)
+
+
+INCOME = [
+    ["Type", "Amount", "% of total"],
+    ["Precept", "£313,000", "96.7%"],
+    ["Halls", "£6,900", "2.1%"],
+    ["Library", "£2,500", "0.8%"],
+    ["Events", "£1,280", "{}"],
+    ["Total", "£323,680", "100%"],
+]
+
+
+@pytest.mark.parametrize(("printed", "verdict"), [("0.4%", Verdict.AGREES), ("0.5%", Verdict.DISAGREES)])
+def test_a_share_is_held_against_its_row(printed: str, verdict: Verdict) -> None:
+    rows = [[cell.format(printed) for cell in row] for row in INCOME]
+    found = [check for check in checks(rows) if check.rule is Rule.TABLE_SHARE]
+    assert found[0].verdict is verdict
+    assert "0.40 %" in found[0].line or verdict is Verdict.AGREES
+
+
+def test_a_share_may_be_set_so_that_the_column_makes_a_hundred() -> None:
+    rows = [
+        ["Type", "Amount", "%"],
+        ["A", "3,333", "33.3%"],
+        ["B", "3,333", "33.3%"],
+        ["C", "3,333", "33.4%"],
+    ]
+    (check,) = [check for check in checks([*rows, ["D", "1", "0.0%"]]) if "33.4%" in check.quote]
+    assert check.verdict is Verdict.ROUNDING
+    assert check.explanations == ("set so that the column makes 100 %",)

@@ -31,6 +31,8 @@ from tests.domain.figures.helpers import checks, only, raised, verdicts
         ("The share fell by one percentage point, from 8% to 7%.", Verdict.AGREES),
         ("There were 75 deaths compared to 100 in the year before, a 25% decrease.", Verdict.AGREES),
         ("There were 75 deaths compared to 100 in the year before, a 35% decrease.", Verdict.DISAGREES),
+        ("There were 412 births, compared with 400 in 2009 (a rise of 3.0 per cent).", Verdict.AGREES),
+        ("There were 412 births, compared with 400 in 2009 (a rise of 3.4 per cent).", Verdict.DISAGREES),
     ],
 )
 def test_a_percentage_beside_its_two_values(text: str, verdict: str) -> None:
@@ -84,6 +86,13 @@ def test_a_value_of_something_else_is_not_taken(text: str) -> None:
         ("There were 80 deaths, down 30 from 110 in the previous year.", Verdict.AGREES),
         ("There were 80 deaths, down 40 from 110 in the previous year.", Verdict.DISAGREES),
         ("The cost was £950.20 compared with a budget of £900 which is £50.20 higher.", Verdict.AGREES),
+        ("Thefts were down from 306 in 2023-24 to 255 - a reduction of 51 in all.", Verdict.AGREES),
+        ("Thefts were down from 306 in 2023-24 to 255 - a reduction of 61 in all.", Verdict.DISAGREES),
+        ("Thefts fell to 255, from 306 - a fall of 51 offences.", Verdict.AGREES),
+        ("Fewer bicycles went missing with 37 fewer offences (158 to 121).", Verdict.AGREES),
+        ("Fewer bicycles went missing with 47 fewer offences (158 to 121).", Verdict.DISAGREES),
+        ("There were 370 fewer victims (5,607 last year to 5,234 this year).", Verdict.ROUNDING),
+        ("There were 390 fewer victims (5,607 last year to 5,234 this year).", Verdict.DISAGREES),
         ("The cost was £950.20 compared with a budget of £900 which is £52.20 higher.", Verdict.DISAGREES),
     ],
 )
@@ -118,3 +127,11 @@ def test_a_difference_that_may_be_of_something_else_raises_nothing(text: str) ->
 )
 def test_a_multiple_in_a_word(text: str, verdict: Verdict) -> None:
     assert [check.verdict for check in checks(text) if "time" in check.line] == [verdict]
+
+
+def test_a_change_given_with_count_and_percentage_is_checked_once() -> None:
+    text = "There were 330 visits, an increase of 30 ({}%) from 300."
+    assert verdicts(text.format(10)) == [Verdict.AGREES]
+    assert [check.arithmetic for check in raised(text.format(18))] == [
+        ("30 of 300 is 10.0 %, where the text says 18 % more.",)
+    ]

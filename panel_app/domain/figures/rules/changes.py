@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from panel_app.domain.figures.claims import BASE, Claim, claims_in, names_something, subject_of
+from panel_app.domain.figures.claims import Claim, claims_in, names_something, subject_of
 from panel_app.domain.figures.direction import EITHER
 from panel_app.domain.figures.grading import grade
 from panel_app.domain.figures.linking import (
@@ -33,10 +33,6 @@ from panel_app.domain.figures.when import heading_period
 from panel_app.domain.figures.wording import more_or_fewer, number, percent
 from panel_app.domain.measures import PeriodKind
 
-_BASE_VALUE = re.compile(
-    rf"^(?: [a-z]+){{0,3}}? (?:from|on|compared (?:to|with)|against|than) (?:the )?(?:{BASE} ?(?:of "
-    rf")?\(?)?\{{N(?P<n>\d+)\}}"
-)
 _NOW = re.compile(
     r"\{N(?P<now>\d+)\}\)?(?:[^{}.;]|\{O\d+\}){1,90}?(?:,| [-–]|\bis\b|\bwas\b|\bseen\b|\brepresents\b)"
     r"(?: (?:which is|this is|seen|representing|representing an?|an?))* ?$"
@@ -72,9 +68,8 @@ def _check_sentence(
         if possible[at]:
             linked[at] = possible[at][0]
     for at, claim in enumerate(claims):
-        stated = _BASE_VALUE.match(claim.sentence.shape[claim.end :])
         now = _now_in_sentence(claim, claims)
-        before = claim.sentence.figure(stated, "n") if stated else _compared_with(claim, now)
+        before = claim.before or _compared_with(claim, now)
         if before is not None:
             yield _from_base(claim, before)
             continue

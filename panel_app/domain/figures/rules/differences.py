@@ -13,7 +13,7 @@ from decimal import Decimal
 from panel_app.domain.figures.direction import rising
 from panel_app.domain.figures.grading import digit_slip, grade
 from panel_app.domain.figures.model import FigureCheck, Rule, Verdict
-from panel_app.domain.figures.numbers import About, Figure, Interval, Unit, unsigned
+from panel_app.domain.figures.numbers import HUNDRED, About, Figure, Interval, Unit, unsigned
 from panel_app.domain.figures.rules.in_sentence import found
 from panel_app.domain.figures.sentences import Sentence
 from panel_app.domain.figures.source import Source
@@ -21,6 +21,7 @@ from panel_app.domain.figures.wording import amount
 
 _WORDS = r"(?:[^{}.;,()]|\{O\d+\}|\([^{}()]*\))"
 _WAY = r"(?P<word>above|below|higher|lower|more|less|fewer|better)"
+_NOUN = r"(?P<word>increase|rise|decrease|reduction|fall|drop)"
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -39,6 +40,21 @@ _FORMS = tuple(
         rf"\{{(?P=unit)(?P<size>\d+)\}} (?:[a-z]+ )?{_WAY}\b",
     )
 )
+_FROM_TO = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # down from 106 in May to 95 in June - a fall of 11 offences; to 95, from 106 - a fall of 11
+        r"\bfrom \{(?P<unit>[NM])(?P<old>\d+)\}(?:[^{}.;]|\{O\d+\}){0,50}?\bto \{(?P=unit)(?P<new>\d+)\}"
+        rf"(?:[^{{}}.;]|\{{O\d+\}}){{0,50}}?(?:,| [–-]| \()(?: which is)?(?: ?an?)? {_NOUN} of "
+        r"\{(?P=unit)(?P<size>\d+)\}",
+        r"\bto \{(?P<unit>[NM])(?P<new>\d+)\},? (?:down |up )?from \{(?P=unit)(?P<old>\d+)\}"
+        rf"(?:[^{{}}.;]|\{{O\d+\}}){{0,50}}?(?:,| [–-]| \()(?: which is)?(?: ?an?)? {_NOUN} of "
+        r"\{(?P=unit)(?P<size>\d+)\}",
+        # 37 fewer offences (158 to 121); 25 fewer victims (194 down to 169)
+        r"\{(?P<unit>[NM])(?P<size>\d+)\} (?P<word>fewer|more|less)(?: [a-z]+){0,3} \( ?(?:from )?"
+        r"\{(?P=unit)(?P<old>\d+)\}(?: [a-z]+){0,3} to \{(?P=unit)(?P<new>\d+)\}",
+    )
+)
 _HINT = re.compile(r"\b(?:above|below|higher|lower|more|less|fewer|better|from|on|over|compared)\b")
 _NEAR = Decimal("0.5")
 """Of the difference that the two values make: so far may the printed one be out."""
@@ -50,7 +66,7 @@ def check_stated_differences(source: Source) -> Iterator[FigureCheck]:
         if len(sentence.figures) < 3 or not _HINT.search(sentence.text):
             continue
         seen: set[int] = set()
-        for pattern in _FORMS:
+        for pattern in (*_FORMS, *_FROM_TO):
             for match in pattern.finditer(sentence.shape):
                 new, old, size = (sentence.figure(match, group) for group in ("new", "old", "size"))
                 if new and old and size and size.start not in seen:
@@ -64,9 +80,10 @@ def _check(sentence: Sentence, word: str, figures: tuple[Figure, Figure, Figure]
     if not points and size.unit is not new.unit:
         return
     value = new.value - old.value
-    allowed = Interval.around(
-        abs(value), Decimal(0) if new.exact and old.exact else (new.step + old.step) / 2
-    )
+    slack = Decimal(0) if new.exact and old.exact else (new.step + old.step) / 2
+    if size.exact and size.value >= HUNDRED and size.value % 10 == 0:
+        slack = max(slack, size.loose.high - size.value, Decimal(5))  # 370 for 373
+    allowed = Interval.around(abs(value), slack)
     verdict, kind = grade(unsigned(size), abs(value), allowed)
     up = (word == "better" and value > 0) or (word != "better" and rising(word))
     if verdict.raised or (value > 0) != up:
@@ -96,4 +113,4 @@ def _check(sentence: Sentence, word: str, figures: tuple[Figure, Figure, Figure]
 
 def _of_the_first(size: Figure, old: Figure, value: Decimal) -> bool:
     """Whether a difference of two percentages is itself in per cent of the older: 65% is 8% more than 60%."""
-    return old.value > 0 and size.prints(abs(value) * 100 / old.value)
+    return old.value > 0 and size.prints(abs(value) * HUNDRED / old.value)

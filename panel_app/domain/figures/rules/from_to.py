@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from panel_app.domain.figures.claims import names_something
+from panel_app.domain.figures.claims import claims_in, names_something
 from panel_app.domain.figures.direction import DOWN, EITHER, UP, direction_at, rising
 from panel_app.domain.figures.grading import change_interval, change_of, grade
 from panel_app.domain.figures.model import FigureCheck, Rule, UsedValue, Verdict
@@ -53,12 +53,17 @@ _NOUN_FIRST = re.compile(
     r"(?:(?! and )[^{}.;,()]|\{O\d+\}|, when ){1,60}?\(?\{[NM](?P<old>\d+)\}"
 )
 """“an increase of 9% from 288 last year”, “up 6% on last quarter (14,390)”, “up £68 or 3.9% on £1,750”."""
-_COMPARED = re.compile(
-    r"\{(?P<unit>[NM])(?P<new>\d+)\}(?:[^{}.;]|\{O\d+\}){0,60}?,? (?:compared (?:to|with)|against)"
-    r" (?:the |an? )?(?:[a-z-]+ ){0,3}?\{(?P=unit)(?P<old>\d+)\}"
-    r"(?:(?! and | but )[^{}.;()]|\{O\d+\}){0,70}?(?:,| –| -| \()"
-    r"(?: ?(?:which is|this is|representing|marking|equating to|equivalent to|or))?(?: ?an?)?"
-    rf" ?\{{P(?P<p>\d+)\}} (?P<word>{EITHER})\b"
+_COMPARED = tuple(
+    re.compile(
+        r"\{(?P<unit>[NM])(?P<new>\d+)\}(?:[^{}.;]|\{O\d+\}){0,60}?,? (?:compared (?:to|with)|against)"
+        r" (?:the |an? )?(?:[a-z-]+ ){0,3}?\{(?P=unit)(?P<old>\d+)\}"
+        r"(?:(?! and | but )[^{}.;()]|\{O\d+\}){0,70}?(?:,| –| -| \()"
+        r"(?: ?(?:which is|this is|representing|marking|equating to|equivalent to|or))?(?: ?an?)? ?" + change
+    )
+    for change in (
+        rf"\{{P(?P<p>\d+)\}} (?P<word>{EITHER})\b",
+        rf"(?P<word>{EITHER})(?: of| by)? \{{P(?P<p>\d+)\}}",
+    )
 )
 """“247 deaths compared with 344 in the year before, a 28% decrease”."""
 _GOES_ON = re.compile(r"\)?(?:[^{}.;]|\{O\d+\}){0,60}?\bto (?:[a-z]+ ){0,3}?\{[NM]")
@@ -122,7 +127,7 @@ def shares_beside_values(sentence: Sentence) -> frozenset[int]:
     """Where the percentages stand whose two values this rule finds beside them in the sentence."""
     shape = sentence.shape
     found = [sentence.figure(match, "p") for match in _changes_on(sentence)]
-    for pattern in (_COMPARED, _POINTS, _IN_BRACKETS):
+    for pattern in (*_COMPARED, _POINTS, _IN_BRACKETS):
         found += [sentence.figure(match, "p") for match in pattern.finditer(shape)]
     for match in _governed(shape):
         old, new = sentence.figure(match, "a"), sentence.figure(match, "b")
@@ -222,21 +227,23 @@ def _two_values(source: Source, sentence: Sentence) -> Iterator[FigureCheck]:
     if changes:
         yield from _on_values(source, sentence, changes)
         return
-    for match in _COMPARED.finditer(sentence.shape):
+    for match in (one for pattern in _COMPARED for one in pattern.finditer(sentence.shape)):
         new = sentence.figure(match, "new")
         if new is not None:
             yield from _against(sentence, match, new, sure=True)
 
 
 def _changes_on(sentence: Sentence) -> list[re.Match[str]]:
-    """The percentages that have their older value behind them, in order."""
+    """The percentages that have their older value behind them, in order; not those given with a count."""
     found: dict[str, re.Match[str]] = {}
     for pattern in (_BRACKETED, _NOUN_FIRST, _NOUN_LAST):
         for match in pattern.finditer(sentence.shape):
             base = match.group().rpartition("{P")[2]
             if not _GOES_ON.match(sentence.shape[match.end() :]) and not _SAID_BEFORE.search(base):
                 found.setdefault(match["p"], match)
-    return sorted(found.values(), key=lambda match: match.start())
+    counted = [claim.share for claim in claims_in(sentence) if claim.before is not None] if found else []
+    own = (match for match in found.values() if sentence.figure(match, "p") not in counted)
+    return sorted(own, key=lambda match: match.start())
 
 
 def _on_values(source: Source, sentence: Sentence, changes: list[re.Match[str]]) -> Iterator[FigureCheck]:

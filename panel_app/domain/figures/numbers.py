@@ -200,10 +200,13 @@ _FRACTIONS = {
     "fifth": Decimal(20),
     "tenth": Decimal(10),
 }
+_PERCENT_IN_WORDS = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_NUMBER_WORDS[1:10])}))?"
+    rf"|(?P<few>{'|'.join(_NUMBER_WORDS)})) per ?cent(?P<points>age points?)?\b",
+    re.IGNORECASE,
+)
 _IN_WORDS = re.compile(
-    rf"\b(?:(?:(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_NUMBER_WORDS[1:10])}))?"
-    rf"|(?P<few>{'|'.join(_NUMBER_WORDS)})) per ?cent(?P<points>age points?)?"
-    r"|(?P<times>a|an|one|two|three|four|nine)[ -](?P<part>third|quarter|fifth|tenth)s?(?! of "
+    r"\b(?:(?P<times>a|an|one|two|three|four|nine)[ -](?P<part>third|quarter|fifth|tenth)s?(?! of "
     r"(?:20|the year))"
     r"|(?:one|a)[ -](?P<half>half)"
     r"|(?P<count>" + "|".join(_WORDS) + r")(?=\s+(?:[a-z]+\s+){0,2}\(?[+−-]?\d))\b",
@@ -219,6 +222,8 @@ def figures_in(text: str) -> list[Figure]:
     text = text.translate(_NO_FOOTNOTES)
     found = [_figure(match, text) for match in _NUMBER.finditer(text)]
     found += [one for match in _IN_WORDS.finditer(text) if (one := _in_words(match, text)) is not None]
+    if " percent" in text or " per cent" in text:
+        found += [_percent_in_words(match, text) for match in _PERCENT_IN_WORDS.finditer(text)]
     found.sort(key=lambda figure: figure.start)
     return found
 
@@ -297,17 +302,17 @@ def _figure(match: re.Match[str], text: str) -> Figure:
     return _built(match, shown.strip(), sign, about, match.start(), match.end(), unit)
 
 
+def _percent_in_words(match: re.Match[str], text: str) -> Figure:
+    """“five per cent”, which is as exact as “5%” and therefore not `in_words`."""
+    words = [word.lower() for word in match.group("tens", "ones", "few") if word]
+    value = sum((_TENS.get(word) or _WORDS[word] for word in words), Decimal(0))
+    unit = Unit.POINTS if match["points"] else Unit.PERCENT
+    about = _about(text[max(0, match.start() - 24) : match.start()])
+    return Figure(match.group(), value, Decimal(1), unit, about, match.start(), match.end())
+
+
 def _in_words(match: re.Match[str], text: str) -> Figure | None:
-    """A percentage, a count or a fraction whose number is a word; only what is a rough word for a share is
-    `in_words`, “five per cent” is as good as “5%”."""
     start, end = match.span()
-    if match["tens"] or match["few"]:
-        words = (match["tens"], match["ones"], match["few"])
-        value = sum((_TENS.get(word.lower()) or _WORDS[word.lower()] for word in words if word), Decimal(0))
-        unit = Unit.POINTS if match["points"] else Unit.PERCENT
-        return Figure(
-            match.group(), value, Decimal(1), unit, _about(text[max(0, start - 24) : start]), start, end
-        )
     if match["count"]:
         return Figure(
             match.group(),

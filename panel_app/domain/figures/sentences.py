@@ -20,7 +20,7 @@ _MARKS = {
 _END = re.compile(
     r"(?<=[.!?])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bc\.)\s+(?=[A-Z0-9“\"'‘(£])"
 )
-_SHARE = re.compile(r"\d ?(?:%|pp|ppt|pts?\b)|\bper ?cent")
+_SHARE = re.compile(r"\d ?(?:%|pp|ppt|pts?\b)|\bper ?cent(?!age(?! point))")
 _LEAD = 60
 _CELL_OF_PROSE = 40
 """Characters from which a table's cell is read like a paragraph."""
@@ -46,7 +46,7 @@ class Sentence:
         first = _END.split(self.around, maxsplit=1)[0]
         return "" if first == self.around or len(first) > _LEAD or any(map(str.isdigit, first)) else first
 
-    @property
+    @cached_property
     def has_share(self) -> bool:
         """Whether it prints a percentage: a cheap look before the figures are read."""
         return bool(_SHARE.search(self.text))

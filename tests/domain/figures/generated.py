@@ -345,11 +345,106 @@ def beside(chance: random.Random) -> tuple[list[str | Rows], int]:
     return [text], 0
 
 
+def on_values(chance: random.Random) -> tuple[list[str | Rows], int]:
+    w = World(chance)
+    name, old, new, base, up = w.pick()
+    noun, places = w.noun(up), w.places()
+    change = p(new - old, old, places)
+    higher = chance.randint(new // 2 + 1, new * 2)
+    also = f"{'up' if new > higher else 'down'} {p(new - higher, higher, places)} from {n(higher)} a year ago"
+    article = "an" if change[1] == "8" else "a"
+    text = chance.choice(
+        [
+            f"There were {n(new)} {name.lower()}, an overall {noun} of {change} from {n(old)} in {base}.",
+            f"There were {n(new)} in the year, {'up' if up else 'down'} {change} on {base} ({n(old)}).",
+            f"{n(new)} were recorded, {'up' if up else 'down'} {change} from {n(old)} in {base} and {also}.",
+            f"{name} had {'risen' if up else 'fallen'} by {change} ({n(old)} cases to {n(new)}).",
+            f"{name} {w.verb(up)} by {change} on {base}, from {n(old)} to {n(new)}.",
+            f"There were {n(new)} compared with {n(old)} in {base}, {article} {change} {noun}.",
+            f"There were {n(new)} {name.lower()}. This was a {noun} of {change} on {base}, when there were "
+            f"{n(old)}.",
+            f"There were {n(new)} compared with {n(old)} in {base}. This is {article} {change} {noun}.",
+        ]
+    )
+    return ["# Performance", text], 1
+
+
+def differences(chance: random.Random) -> tuple[list[str | Rows], int]:
+    old, new = chance.sample(range(300, 9000), 2)
+    up = new > old
+    name, word, noun = chance.choice(MEASURES), "above" if up else "below", "rise" if up else "fall"
+    size = abs(new - old)
+    million = [f"£⟦{v / 100:.2f}⟧m" for v in (new, size, old)]
+    share = [f"⟦{v / 100:.2f}⟧%" for v in (new, size, old)]
+    text = chance.choice(
+        [
+            f"Income of {million[0]} is {million[1]} {word} the {million[2]} budgeted for.",
+            f"The return was {share[0]}, or {share[1]} {word} the average rate of {share[2]}.",
+            f"It had {n(new)} {name.lower()}, {'up' if up else 'down'} {n(size)} from {n(old)} last year.",
+            f"{name} went from {n(old)} to {n(new)} - a {noun} of {n(size)} in all.",
+            f"The cost was {million[0]} compared with {million[2]} planned which is {million[1]} "
+            f"{'more' if up else 'less'}.",
+        ]
+    )
+    return [text], 0
+
+
+def multiples(chance: random.Random) -> tuple[list[str | Rows], int]:
+    old = chance.randint(20, 900)
+    times = chance.choice([2, 3])
+    word, more = "doubled" if times == 2 else "trebled", chance.randint(1, old // 4)
+    name = chance.choice(MEASURES)
+    text = chance.choice(
+        [
+            f"{name} has more than {word}, from {n(old)} to {n(times * old + more)}.",
+            f"{name} {word} from {n(old)} to {n(times * old)}.",
+            f"{name} almost {word} since 2019 from {n(old)} to {n(times * old - more)}.",
+            f"{name} halved from {n(2 * old)} to {n(old)}.",
+        ]
+    )
+    return [text], 0
+
+
+def one_whole(chance: random.Random) -> tuple[list[str | Rows], int]:
+    """A list of shares of what is counted once, and one of something else."""
+    whole = chance.randint(400, 60000)
+    counts = [chance.randint(whole // 20, whole - 1) for _ in range(6)]
+    part = chance.randint(10, counts[0])
+    lines: list[str | Rows] = [
+        f"{p(counts[0], whole)} of people were thought to be young ({n(counts[0])}).",
+        f"The most common reason was drugs ({n(counts[1])} stops, {p(counts[1], whole)}).",
+        f"In all {n(counts[2])} ({p(counts[2], whole)}) led to an arrest.",
+        f"Nothing was found in {p(counts[3], whole)} ({n(counts[3])}).",
+        f"A search was made in {p(counts[4], whole)} ({n(counts[4])}).",
+        f"Of those thought to be young, {p(part, counts[0])} ({n(part)}) were known.",
+    ]
+    chance.shuffle(lines)
+    parts: list[str | Rows] = ["# Stops", f"There were {n(whole)} stops in the year.", *lines]
+    return parts, chance.randrange(2, len(parts))
+
+
+def made_up(chance: random.Random) -> tuple[list[str | Rows], int]:
+    a, b, c = (chance.randint(20, 900) for _ in "abc")
+    whole, before = n(a + b + c), n(chance.randint(100, 3000))
+    share = p(a, a + b + c)
+    text = chance.choice(
+        [
+            f"It went to {whole} fires, compared with {before} last year. This total comprised {n(a)} "
+            f"primary fires, {n(b)} secondary fires and {n(c)} chimney fires.",
+            f"The {whole} homes are made up of {n(a)} flats, {n(b)} houses and {n(c)} bungalows.",
+            f"There were {whole} reviews. Of these, {n(a)} ({share}) were decided.",
+            f"There were {whole} reviews and {before} appeals. Of these, {n(a)} ({share}) were decided.",
+        ]
+    )
+    return [text], 0
+
+
 KINDS: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
         *(counted, uncounted, about_a_part, from_to, part_of_whole, two_parts, several_parts, points),
         *(target, of_so_many, survey, money, breakdown, beside),
+        *(on_values, differences, multiples, one_whole, made_up),
     )
 }
 

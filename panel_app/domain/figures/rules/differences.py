@@ -55,7 +55,10 @@ _FROM_TO = tuple(
         r"\{(?P=unit)(?P<old>\d+)\}(?: [a-z]+){0,3} to \{(?P=unit)(?P<new>\d+)\}",
     )
 )
-_HINT = re.compile(r"\b(?:above|below|higher|lower|more|less|fewer|better|from|on|over|compared)\b")
+_HINT = re.compile(
+    r"\d\S*(?: [a-z]+){0,2} (?:above|below|higher|lower|more|less|fewer|better)\b"
+    r"|\b(?:up|down|increase|decrease|reduction|rise|fall|drop)(?: of| by)? £?\d"
+)
 _NEAR = Decimal("0.5")
 """Of the difference that the two values make: so far may the printed one be out."""
 
@@ -63,7 +66,7 @@ _NEAR = Decimal("0.5")
 def check_stated_differences(source: Source) -> Iterator[FigureCheck]:
     """Every such sentence."""
     for sentence in source.sentences:
-        if len(sentence.figures) < 3 or not _HINT.search(sentence.text):
+        if not _HINT.search(sentence.text) or len(sentence.figures) < 3:
             continue
         seen: set[int] = set()
         for pattern in (*_FORMS, *_FROM_TO):

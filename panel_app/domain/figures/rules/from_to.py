@@ -66,6 +66,7 @@ _COMPARED = tuple(
     )
 )
 """“247 deaths compared with 344 in the year before, a 28% decrease”."""
+_SHARE_THEN_VALUE = re.compile(r"\{P\d+\}.*?\{[NM]\d+\}")
 _GOES_ON = re.compile(r"\)?(?:[^{}.;]|\{O\d+\}){0,60}?\bto (?:[a-z]+ ){0,3}?\{[NM]")
 _SAID_BEFORE = re.compile(
     r"(?:\{O\d+\}|\b(?:quarter|month|year|period|time)\b)"
@@ -126,8 +127,8 @@ def check_from_to(source: Source) -> Iterator[FigureCheck]:
 def shares_beside_values(sentence: Sentence) -> frozenset[int]:
     """Where the percentages stand whose two values this rule finds beside them in the sentence."""
     shape = sentence.shape
-    found = [sentence.figure(match, "p") for match in _changes_on(sentence)]
-    for pattern in (*_COMPARED, _POINTS, _IN_BRACKETS):
+    found = [sentence.figure(match, "p") for match in (*_changes_on(sentence), *_compared(shape))]
+    for pattern in (_POINTS, _IN_BRACKETS):
         found += [sentence.figure(match, "p") for match in pattern.finditer(shape)]
     for match in _governed(shape):
         old, new = sentence.figure(match, "a"), sentence.figure(match, "b")
@@ -227,15 +228,24 @@ def _two_values(source: Source, sentence: Sentence) -> Iterator[FigureCheck]:
     if changes:
         yield from _on_values(source, sentence, changes)
         return
-    for match in (one for pattern in _COMPARED for one in pattern.finditer(sentence.shape)):
+    for match in _compared(sentence.shape):
         new = sentence.figure(match, "new")
         if new is not None:
             yield from _against(sentence, match, new, sure=True)
 
 
+def _compared(shape: str) -> Iterator[re.Match[str]]:
+    """The percentages behind both of their values: "75 compared with 100, a 25% fall"."""
+    if "compared" in shape or "against" in shape:
+        for pattern in _COMPARED:
+            yield from pattern.finditer(shape)
+
+
 def _changes_on(sentence: Sentence) -> list[re.Match[str]]:
     """The percentages that have their older value behind them, in order; not those given with a count."""
     found: dict[str, re.Match[str]] = {}
+    if not _SHARE_THEN_VALUE.search(sentence.shape):
+        return []
     for pattern in (_BRACKETED, _NOUN_FIRST, _NOUN_LAST):
         for match in pattern.finditer(sentence.shape):
             base = match.group().rpartition("{P")[2]

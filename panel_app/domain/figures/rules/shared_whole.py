@@ -94,7 +94,8 @@ def _of_one_whole(pairs: Sequence[_Pair], sentences: Sequence[Sentence]) -> Iter
     for whole in counts:
         smaller = [pair for pair in pairs if pair.count.value < whole]
         fitting = [pair for pair in smaller if pair.share.prints(pair.of(whole))]
-        if len(fitting) >= _BELIEVED * len(smaller) and len(fitting) > len(best):
+        others = [p for p in smaller if p not in fitting and not _ANOTHER_WHOLE.search(p.sentence.shape)]
+        if len(fitting) >= _BELIEVED * (len(fitting) + len(others)) and len(fitting) > len(best):
             best, chosen = fitting, whole
     if len({pair.count.value for pair in best if pair.share.value >= 3}) < _FEWEST:
         return

@@ -20,7 +20,11 @@ _MARKS = {
 _END = re.compile(
     r"(?<=[.!?])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bc\.)\s+(?=[A-Z0-9“\"'‘(£])"
 )
-_SHARE = re.compile(r"\d ?(?:%|pp|ppt|pts?\b)|\bper ?cent(?!age(?! point))")
+_SHARE = re.compile(
+    r"\d ?(?:%|per ?cent|pp|ppt|pts?\b)"
+    r"|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty) per ?cent",
+    re.IGNORECASE,
+)
 _LEAD = 60
 _CELL_OF_PROSE = 40
 """Characters from which a table's cell is read like a paragraph."""

@@ -25,8 +25,9 @@ from panel_app.domain.figures.linking import (
     series_near,
     stems,
 )
-from panel_app.domain.figures.model import FigureCheck, Rule, UsedValue, Verdict
+from panel_app.domain.figures.model import FigureCheck, UsedValue, Verdict
 from panel_app.domain.figures.numbers import HUNDRED, Figure, Interval, Unit
+from panel_app.domain.figures.rules.in_sentence import change_check, unchecked
 from panel_app.domain.figures.sentences import Sentence
 from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.when import heading_period
@@ -81,7 +82,7 @@ def _check_sentence(
             others = {name: base for other, (name, base) in _bases(claims, linked, at).items()}
             verdicts = {_judge(claim, pair)[0] for pair in possible[at]}
             if len(verdicts) > 1:
-                yield _unchecked(claim, "Two pairs of values fit the count, and they say different things.")
+                yield unchecked(claim, "Two pairs of values fit the count, and they say different things.")
             else:
                 check = _from_pair(source, claim, linked[at], others)
                 # A count may fit by chance where an area or a kind is named beside the measure.
@@ -89,7 +90,7 @@ def _check_sentence(
                     claim.sentence, subject_of(claims, at), linked[at].series
                 )
                 doubtful = check.verdict.raised and not sure
-                yield _unchecked(claim, "The table may be about something else.") if doubtful else check
+                yield unchecked(claim, "The table may be about something else.") if doubtful else check
             continue
         against = _against_row(source, claim)
         if against is not None:
@@ -222,7 +223,7 @@ def _other_base(claim: Claim, pair: Pair, others: dict[str, Decimal]) -> list[st
 def _from_base(claim: Claim, before: Figure) -> FigureCheck:
     """The claim whose value before stands right behind it: "9.3% (-784) from the 8,462"."""
     if before.value <= 0:
-        return _unchecked(claim, "There was nothing before.")
+        return unchecked(claim, "There was nothing before.")
     value = claim.size * HUNDRED / before.value
     verdict, kind = grade(claim.percent, value, Interval(value, value))
     line = (
@@ -237,7 +238,7 @@ def _worked_back(claim: Claim, now: Decimal, used: UsedValue, certain: bool) -> 
     """The claim from the value now and the count; not certain means that it may agree but not disagree."""
     base, other_base = now - claim.signed, now + claim.signed
     if base <= 0:
-        return _unchecked(claim, "The value before cannot be worked out.")
+        return unchecked(claim, "The value before cannot be worked out.")
     value = claim.size * HUNDRED / base
     verdict, kind = grade(claim.percent, value, Interval(value, value))
     way, other_way = ("an increase", "a decrease") if claim.up else ("a decrease", "an increase")
@@ -247,7 +248,7 @@ def _worked_back(claim: Claim, now: Decimal, used: UsedValue, certain: bool) -> 
         f"{percent(value, claim.share)}, where the text says {_says(claim)}."
     )
     if verdict is Verdict.DISAGREES and not certain:
-        return _unchecked(claim, "It is not sure which value the change ends at.")
+        return unchecked(claim, "It is not sure which value the change ends at.")
     swapped = other_base > 0 and claim.percent.prints(claim.size * HUNDRED / other_base)
     if verdict is Verdict.DISAGREES and swapped:
         verdict = Verdict.MATERIAL
@@ -267,7 +268,7 @@ def _from_newest(source: Source, claim: Claim, subject: str, earlier: Sentence |
             used = UsedValue(counts[0].text, earlier.page, "the sentence before")
             return _worked_back(claim, counts[0].value, used, False)
     if not claim.base or not stems(subject):
-        return _unchecked(claim, "The values that it compares were not found.")
+        return unchecked(claim, "The values that it compares were not found.")
     checks = []
     for series in series_near(source, claim.sentence, subject):
         newest = series.newest() or _newest_of_twin(source, series)
@@ -276,7 +277,7 @@ def _from_newest(source: Source, claim: Claim, subject: str, earlier: Sentence |
             checks.append(_worked_back(claim, newest.figure.value, used, False))
     if checks and all(check.verdict is checks[0].verdict for check in checks):
         return checks[0]
-    return _unchecked(claim, "The values that it compares were not found.")
+    return unchecked(claim, "The values that it compares were not found.")
 
 
 _SUBJECT_AFTER = re.compile(
@@ -340,25 +341,5 @@ def _check(
     claim: Claim, verdict: Verdict, line: str, explained: tuple[str, ...], used: tuple[UsedValue, ...]
 ) -> FigureCheck:
     if verdict.raised and _UNSETTLED.search(claim.sentence.around):
-        return _unchecked(claim, "The figures are provisional or were restated.")
-    return FigureCheck(
-        Rule.CHANGE,
-        verdict,
-        claim.sentence.page,
-        claim.quote,
-        (line,),
-        explained,
-        used,
-        box=claim.sentence.box,
-    )
-
-
-def _unchecked(claim: Claim, reason: str) -> FigureCheck:
-    return FigureCheck(
-        Rule.CHANGE,
-        Verdict.UNCHECKED,
-        claim.sentence.page,
-        claim.quote,
-        reason=reason,
-        box=claim.sentence.box,
-    )
+        return unchecked(claim, "The figures are provisional or were restated.")
+    return change_check(claim, verdict, line, explained, used)

@@ -15,7 +15,7 @@ from panel_app.domain.figures.direction import DOWN, EITHER, UP, direction_at, r
 from panel_app.domain.figures.grading import change_interval, change_of, grade
 from panel_app.domain.figures.model import FigureCheck, Rule, UsedValue, Verdict
 from panel_app.domain.figures.numbers import HUNDRED, Figure, Interval, Unit, unsigned
-from panel_app.domain.figures.rules.in_sentence import found
+from panel_app.domain.figures.rules.in_sentence import PLAUSIBLE, found
 from panel_app.domain.figures.sentences import Sentence
 from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.wording import amount, percent
@@ -104,8 +104,6 @@ _AFTER = re.compile(
 )
 """What may stand between a percentage and the two values that it is the change of, before or behind them."""
 _IN_WORDS = re.compile(r"\b(?:a|one|two|three) (?:third|quarter|fifth|tenth|half)", re.IGNORECASE)
-_PLAUSIBLE = Decimal(30)
-"""Points by which a percentage may be out before the values are taken to be of something else."""
 
 
 def check_from_to(source: Source) -> Iterator[FigureCheck]:
@@ -298,7 +296,7 @@ def _against(sentence: Sentence, match: re.Match[str], new: Figure, *, sure: boo
         return
     out = abs(abs((new.value - old.value) * HUNDRED / old.value) - abs(stated.value))
     for check in _graded(sentence, stated, old, new):
-        if not check.verdict.raised or (sure and (out <= _PLAUSIBLE or check.explanations)):
+        if not check.verdict.raised or (sure and (out <= PLAUSIBLE or check.explanations)):
             yield check
 
 

@@ -14,9 +14,10 @@ from decimal import Decimal
 
 from panel_app.domain.figures.grading import change_interval, change_of, grade
 from panel_app.domain.figures.linking import Cell, Series, named_by, naming, series_near, speaks_of, stems
-from panel_app.domain.figures.model import FigureCheck, Rule, UsedValue, Verdict
+from panel_app.domain.figures.model import FigureCheck, UsedValue, Verdict
 from panel_app.domain.figures.numbers import About, Figure, Unit
 from panel_app.domain.figures.rules.from_to import shares_beside_values
+from panel_app.domain.figures.rules.in_sentence import PLAUSIBLE, change_check, unchecked
 from panel_app.domain.figures.sentences import Sentence
 from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.uncounted import Before, ShareClaim, is_year_to_date, share_claims
@@ -30,8 +31,6 @@ _UNSETTLED = re.compile(
     r"\b(?:provisional|restated|revised|not comparable|subject to change|average|rates?"
     r"|per (?:\d|head|capita))\b"
 )
-_PLAUSIBLE = Decimal(30)
-"""Points by which a percentage may be out before the values are taken to be of something else."""
 _QUARTER = re.compile(r"\bq(?:uarter|tr)?\.? ?(?P<quarter>[1-4])\b")
 
 
@@ -57,31 +56,22 @@ def check_uncounted_changes(source: Source) -> Iterator[FigureCheck]:
 
 def _check(source: Source, claim: ShareClaim) -> FigureCheck:
     if is_year_to_date(claim):
-        return _unchecked(claim, "The values for the year so far were not found.")
+        return unchecked(claim, "The values for the year so far were not found.")
     links = [*_in_tables(source, claim), *_beside(source, claim)]
     links = [link for link in links if link.sure] or links
     graded = [(link, *_grade(claim, link)) for link in links]
     if not graded:
-        return _unchecked(claim, _NOT_FOUND)
+        return unchecked(claim, _NOT_FOUND)
     if len({verdict.raised for _, verdict, _, _ in graded}) > 1:
-        return _unchecked(claim, _TWO_LINKS)
+        return unchecked(claim, _TWO_LINKS)
     link, verdict, kind, value = graded[0]
     if verdict is Verdict.UNCHECKED:
-        return _unchecked(claim, "There was nothing before.")
+        return unchecked(claim, "There was nothing before.")
     if verdict.raised and not (link.sure and _plausible(claim, value)):
-        return _unchecked(claim, "It is not sure which values the change is between.")
+        return unchecked(claim, "It is not sure which values the change is between.")
     if verdict.raised and _UNSETTLED.search(claim.sentence.around.lower()):
-        return _unchecked(claim, "The figures are provisional, were restated, or are rates.")
-    return FigureCheck(
-        Rule.CHANGE,
-        verdict,
-        claim.sentence.page,
-        claim.quote,
-        (_line(claim, link, value),),
-        (kind,) if kind else (),
-        link.used,
-        box=claim.sentence.box,
-    )
+        return unchecked(claim, "The figures are provisional, were restated, or are rates.")
+    return change_check(claim, verdict, _line(claim, link, value), (kind,) if kind else (), link.used)
 
 
 def _grade(claim: ShareClaim, link: _Link) -> tuple[Verdict, str, Decimal]:
@@ -95,7 +85,7 @@ def _grade(claim: ShareClaim, link: _Link) -> tuple[Verdict, str, Decimal]:
 
 
 def _plausible(claim: ShareClaim, value: Decimal) -> bool:
-    return abs(abs(value) - claim.percent.value) <= _PLAUSIBLE
+    return abs(abs(value) - claim.percent.value) <= PLAUSIBLE
 
 
 def _line(claim: ShareClaim, link: _Link, value: Decimal) -> str:
@@ -235,14 +225,3 @@ def _is_before(sentence: Sentence, figure: Figure) -> bool:
 def _only_count(sentence: Sentence, start: int, stop: int) -> Figure | None:
     counts = [f for f in sentence.figures if f.unit is Unit.COUNT and start <= f.start < stop]
     return counts[0] if len(counts) == 1 else None
-
-
-def _unchecked(claim: ShareClaim, reason: str) -> FigureCheck:
-    return FigureCheck(
-        Rule.CHANGE,
-        Verdict.UNCHECKED,
-        claim.sentence.page,
-        claim.quote,
-        reason=reason,
-        box=claim.sentence.box,
-    )

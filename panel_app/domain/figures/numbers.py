@@ -314,6 +314,8 @@ def _percent_in_words(match: re.Match[str], text: str) -> Figure:
 def _in_words(match: re.Match[str], text: str) -> Figure | None:
     start, end = match.span()
     if match["count"]:
+        if _SPAN.match(text[end : end + 24]):
+            return None  # "five years ago (561)"
         return Figure(
             match.group(),
             _WORDS[match["count"].lower()],

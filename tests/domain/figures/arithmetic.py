@@ -82,6 +82,10 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], bool]], ...] = (
         rf"(?P<a>{_N})(?: %)? is (?P<word>above|below|more than|less than) (?P<b>{_N})",
         lambda m: (m["word"] in ("above", "more than")) == (value(m["a"]) > value(m["b"])),
     ),
+    (
+        rf"(?P<a>{_N})(?: %)? is (?P<times>{_P}) times (?P<b>{_N})",
+        lambda m: prints(m["times"], value(m["a"]) / value(m["b"])),
+    ),
     (rf"(?P<parts>{_P} ?%[^:.]*?) make (?P<total>{_P}) %", _made),
 )
 

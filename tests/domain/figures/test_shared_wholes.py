@@ -79,6 +79,8 @@ def test_a_part_of_what_was_counted_before(text: str, found: list[Verdict]) -> N
         ),
         ("The 90 homes consist of 40 flats and 50 houses.", ["agrees"]),
         ("The 95 homes consist of 40 flats and 50 houses.", ["disagrees"]),
+        ("There are 90 homes (comprising 40 flats and 50 houses).", ["agrees"]),
+        ("There are 95 homes (comprising 40 flats and 50 houses).", ["disagrees"]),
         ("The 95 homes consist of 40 flats, 50 houses and some others.", []),
         ("The 95 homes in 3 wards consist of 40 flats and 50 houses.", []),
         ("The panel comprises 12 councillors and 2 others.", []),

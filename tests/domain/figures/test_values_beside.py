@@ -49,6 +49,12 @@ def test_one_value_may_be_held_against_two_earlier_ones() -> None:
     assert "From 1,040 to 1,060 is 1.9 % more" in doubted.line
 
 
+def test_years_in_words_between_a_change_and_its_value_are_no_figure() -> None:
+    text = "There were 550 calls, a two per cent rise on last year (539) and a one per cent fall compared "
+    text += "with five years ago (556)."
+    assert verdicts(text) == [Verdict.AGREES, Verdict.AGREES]
+
+
 def test_the_value_may_stand_in_the_sentence_before_and_then_is_not_doubted() -> None:
     text = "It had 5,500 referrals. This is an increase of 10% over the previous year, when there were 5,000."
     assert verdicts(text) == [Verdict.AGREES]

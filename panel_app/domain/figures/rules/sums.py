@@ -78,6 +78,8 @@ def _in_brackets(sentence: Sentence) -> Iterator[FigureCheck]:
         total = sentence.figure(match, "total")
         if total is None or len(items) < 2 or inside.count("{") != len(items):
             continue
+        if _MADE_UP.match(inside):
+            continue  # That is told apart by its own words.
         if _SOME.search(inside) or not re.search(r" and |&", inside):
             continue
         placed = len(_PLACED.findall(inside)) >= len(items) - 1

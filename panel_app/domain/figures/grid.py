@@ -17,15 +17,17 @@ _TOTAL = re.compile(
     r"|\b(?:sub[- ]?)?totals?:?$",
     re.IGNORECASE,
 )
-_LEFT_OUT = re.compile(
-    r"\b(?:removed|excluded|excludes|excluding|not (?:been )?(?:shown|listed|included|sum|add)"
-    r"|suppressed|omitted"
-    r"|selected|top \d+|top (?:five|ten)|largest|main|only (?:the|those)|cumulative|provisional"
-    r"|restated|revised figures"
-    r"|overlap|more than one|multiple|double[- ]count|may not (?:sum|add)|do not (?:sum|add)|due to rounding"
-    r"|subject to change|includes? (?:other|additional)|low volume)\b",
-    re.IGNORECASE,
+_ROWS_LEFT_OUT = (
+    r"removed|not (?:been )?(?:shown|listed|included|sum|add)|suppressed|omitted|selected|top \d+"
+    r"|top (?:five|ten)|largest|main|only (?:the|those)|overlap|more than one|multiple|double[- ]count"
+    r"|may not (?:sum|add)|do not (?:sum|add)|includes? (?:other|additional)|low volume"
 )
+_UNSETTLED = (
+    r"excluded|excludes|excluding|cumulative|provisional|restated|revised figures|due to rounding"
+    r"|subject to change"
+)
+_MAY_CHANGE = re.compile(rf"\b(?:{_UNSETTLED})\b", re.IGNORECASE)
+_LEFT_OUT = re.compile(rf"\b(?:{_ROWS_LEFT_OUT}|{_UNSETTLED})\b", re.IGNORECASE)
 _RATE = re.compile(
     r"%|\b(?:rate|rates|average|avg|mean|median|per|ratio|index|score|rank|ranking|days|time|hours"
     r"|percentage|per cent"
@@ -125,7 +127,16 @@ class Grid:
     @property
     def leaves_out(self) -> bool:
         """Whether the table says that it does not show all, or that its figures may change."""
-        return bool(_LEFT_OUT.search(f"{self.notes} {self.table.title} {' '.join(self.headers)}"))
+        return bool(_LEFT_OUT.search(self._said))
+
+    @property
+    def may_change(self) -> bool:
+        """Whether it says that its figures may change or leave something out: a row's own sum is not sure."""
+        return bool(_MAY_CHANGE.search(self._said))
+
+    @property
+    def _said(self) -> str:
+        return f"{self.notes} {self.table.title} {' '.join(self.headers)}"
 
     @property
     def in_money(self) -> bool:

@@ -322,3 +322,18 @@ def test_a_share_may_be_set_so_that_the_column_makes_a_hundred() -> None:
     (check,) = [check for check in checks([*rows, ["D", "1", "0.0%"]]) if "33.4%" in check.quote]
     assert check.verdict is Verdict.ROUNDING
     assert check.explanations == ("set so that the column makes 100 %",)
+
+
+@pytest.mark.parametrize(
+    ("note", "doubted"),
+    [
+        ("The ten largest areas are shown.", 1),
+        ("Low volume types were removed.", 1),
+        ("These figures are provisional.", 0),
+        ("The change is given excluding transfers.", 0),
+    ],
+)
+def test_rows_that_are_not_shown_do_not_matter_for_a_rows_own_change(note: str, doubted: int) -> None:
+    rows = [["", "2023", "2024", "% change"], ["North", "200", "250", "25%"], ["South", "300", "330", "10%"]]
+    rows += [["East", "400", "380", "-5%"], ["West", "500", "600", "20%"], ["Middle", "588", "1,176", "120%"]]
+    assert len(raised(note, rows)) == doubted

@@ -20,9 +20,9 @@ _MARKS = {
 _END = re.compile(
     r"(?<=[.!?])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bc\.)\s+(?=[A-Z0-9“\"'‘(£])"
 )
-_SHARE = re.compile(
-    r"\d ?(?:%|per ?cent|pp|ppt|pts?\b)"
-    r"|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty) per ?cent",
+_SHARE = re.compile(r"\d ?(?:%|per ?cent|pp|ppt|pts?\b)")
+_SHARE_IN_WORDS = re.compile(
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty) per ?cent",
     re.IGNORECASE,
 )
 _LEAD = 60
@@ -53,7 +53,9 @@ class Sentence:
     @cached_property
     def has_share(self) -> bool:
         """Whether it prints a percentage: a cheap look before the figures are read."""
-        return bool(_SHARE.search(self.text))
+        if _SHARE.search(self.text):
+            return True
+        return " per" in self.text and bool(_SHARE_IN_WORDS.search(self.text))
 
     @cached_property
     def figures(self) -> list[Figure]:

@@ -72,15 +72,13 @@ def _holds(printed: Figure, worked: Worked) -> bool:
 def checks(source: Source, rule: Rule, computed: Computed) -> Iterator[FigureCheck]:
     """One check for all rows in which a column agrees, and one for each in which it does not."""
     grid, header = computed.grid, computed.grid.headers[computed.column]
-    # Rows that are not shown matter for a share of the whole only, not for a row's own sum.
-    doubtful = grid.leaves_out if rule is Rule.TABLE_SHARE else grid.may_change
     agreeing: list[tuple[int, Figure, Worked]] = []
     for row, printed, worked in computed.rows():
         verdict, kind = _verdict(printed, worked)
         if verdict is Verdict.AGREES:
             agreeing.append((row, printed, worked))
             continue
-        if verdict.raised and (doubtful or grid.is_total(row)):
+        if verdict.raised and (grid.is_total(row) or _unsure(grid, rule)):
             continue
         name = ", ".join(x for x in (grid.label(row), header) if x)
         line = f"{worked.how}, where the table has {printed.text.strip()}."
@@ -107,6 +105,11 @@ def checks(source: Source, rule: Rule, computed: Computed) -> Iterator[FigureChe
             values=_values(source, grid, row, worked),
             box=grid.box(row),
         )
+
+
+def _unsure(grid: Grid, rule: Rule) -> bool:
+    """Rows that are not shown matter for a share of the whole only, not for a row's own sum."""
+    return grid.leaves_out if rule is Rule.TABLE_SHARE else grid.may_change
 
 
 def _verdict(printed: Figure, worked: Worked) -> tuple[Verdict, str]:

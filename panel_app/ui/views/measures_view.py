@@ -22,7 +22,7 @@ from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import MeasureId
 from panel_app.domain.measures import RECORDED_CRIME
 from panel_app.domain.questions import Evidence, EvidenceKind
-from panel_app.domain.spc import RULE_FORCE
+from panel_app.domain.statistics.force_rule import RULE_FORCE
 from panel_app.services.measures import ScorecardRow
 from panel_app.ui.charts.measure_page import MeasurePage
 from panel_app.ui.charts.scorecard_delegate import ScorecardDelegate, name_width, paint_recorded_sign

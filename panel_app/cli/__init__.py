@@ -13,6 +13,12 @@ from panel_app.cli import commands
 from panel_app.cli.compare import add_compare_options, run_compare
 from panel_app.cli.figures import run_figures
 from panel_app.cli.followed import run_actions, run_commitments, run_findings
+from panel_app.cli.measures import (
+    add_measure_options,
+    run_measure,
+    run_measures,
+)
+from panel_app.cli.measures_import import add_measures_import_options, run_measures_import
 from panel_app.cli.notes import add_export_options, run_export, run_import
 from panel_app.cli.search import add_search_options, run_search
 from panel_app.cli.show import run_show
@@ -84,6 +90,13 @@ def parser() -> argparse.ArgumentParser:
         "--over-time", action="store_true", help="follow each activity over the quarters"
     )
     add("findings", run_findings, "follow the findings of inspectorates from paper to paper")
+    add("measures", run_measures, "list the measures of an area with what its limits say").add_argument(
+        "--area", metavar="AREA", help="the area; without it the panel's own force"
+    )
+    add_measure_options(add("measure", run_measure, "one measure: its figures, both verdicts, comparisons"))
+    add_measures_import_options(
+        add("measures-import", run_measures_import, "bring figures in from a CSV or Excel file")
+    )
     add_export_options(add("notes-export", run_export, "take notes out for other programs and colleagues"))
     add("notes-import", run_import, "bring notes in, or the marks of a PDF marked elsewhere").add_argument(
         "file", metavar="FILE", help="a file of notes (JSON), or a marked PDF"

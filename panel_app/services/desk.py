@@ -17,6 +17,7 @@ from panel_app.services.importing import ImportService
 from panel_app.services.library_facts import LibraryFacts
 from panel_app.services.marks import MarksService
 from panel_app.services.measures import MeasuresService
+from panel_app.services.measures_import import MeasuresImportService
 from panel_app.services.meetings import MeetingsService
 from panel_app.services.news import NewsService
 from panel_app.services.notes_in import NotesInService
@@ -80,8 +81,13 @@ class Desk:
         self.reading = ReadingService(reading, clock)
         self.news = NewsService(SeenRepository(self.notebook), papers, clock)
         self.news.begin()
-        self.measures = MeasuresService(MeasureRepository(self.library))
-        self.settings = SettingsService(SettingsRepository(self.notebook))
+        settings = SettingsRepository(self.notebook)
+        self.settings = SettingsService(settings)
+        measures = MeasureRepository(self.library)
+        self.measures = MeasuresService(measures)
+        self.measures_import = MeasuresImportService(
+            self.library, papers, meetings, measures, settings, clock
+        )
         colleagues = ColleagueRepository(self.notebook)
         self.colleagues = ColleaguesService(colleagues, papers, self.placing)
         self.notes_out = NotesOutService(marks, papers, self.meetings, self.settings, clock)
@@ -91,7 +97,7 @@ class Desk:
         corrections = CorrectionRepository(self.library)
         filing = Filing(self.library, papers, meetings, corrections, clock)
         self.importing = ImportService(papers, filing)
-        facts = LibraryFacts(papers, meetings, MeasureRepository(self.library))
+        facts = LibraryFacts(papers, meetings, measures)
         hidden = HiddenFiguresRepository(self.notebook)
         self.figures = FiguresService(papers, self.importing, facts, hidden, clock)
         self.briefing = BriefingService(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
 
@@ -21,7 +22,7 @@ from panel_app.storage.database import Store
 from panel_app.storage.measures import COLUMNS, MeasureRepository, observation_row, period_of, target_row
 
 _BATCH = 5000
-_KEY = "measure, area, period_kind, period_start, period_end"
+_KEY = "series, period_kind, period_start, period_end"
 
 
 def add_entries(store: Store, entries: Iterable[Entry], file: str) -> Added:
@@ -32,30 +33,31 @@ def add_entries(store: Store, entries: Iterable[Entry], file: str) -> Added:
     """
     with store.writing() as db:
         db.execute("DROP TABLE IF EXISTS temp.incoming")
-        columns = COLUMNS.replace(", ", " TEXT, ")
-        db.execute(f"CREATE TEMP TABLE incoming (measure TEXT, area TEXT, {columns} TEXT)")
+        db.execute(f"CREATE TEMP TABLE incoming (series INTEGER, {COLUMNS})")
         staged = _Staging(db)
-        marks = ", ".join("?" * (2 + len(COLUMNS.split(", "))))
+        marks = ", ".join("?" * (1 + len(COLUMNS.split(", "))))
         for batch in _batches(entries):
             rows = [staged.row(entry) for entry in batch]
             db.conn.executemany(f"INSERT INTO incoming VALUES ({marks})", rows)
+        _choose(db)
         _refuse_two_values(db, file)
         added = _move_over(db, staged.new_measures)
         for measure, target in staged.targets:
             db.execute(
                 f"INSERT OR REPLACE INTO targets VALUES ({', '.join('?' * 9)})", target_row(measure, target)
             )
+        db.execute("DROP TABLE temp.chosen")
         db.execute("DROP TABLE temp.incoming")
     return added
 
 
 class _Staging:
-    """What of the entries is not an observation: measures and areas seen for the first time, targets."""
+    """What of the entries is not an observation: their measures, areas and series, and the targets."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._units: dict[MeasureId, str] = {}
-        self._areas: set[Area] = set()
+        self._series: dict[tuple[MeasureId, str], int] = {}
         self.new_measures = 0
         self.targets: dict[tuple[MeasureId, Any], None] = {}
 
@@ -68,15 +70,25 @@ class _Staging:
                 f"“{measure.name}” is here already, in {self._units[measure.id] or 'no unit'} and not in "
                 f"{measure.unit}. Give one of them another name and import again."
             )
-        if area not in self._areas:
-            self._areas.add(area)
-            self._db.execute(
-                "INSERT OR IGNORE INTO areas (name, kind, within) VALUES (?, ?, ?)",
-                [area.name, area.kind, area.within],
-            )
+        series = self._series.get((measure.id, area.name))
+        if series is None:
+            series = self._series[measure.id, area.name] = self._known_series(measure.id, area)
         if entry.target is not None:
             self.targets[measure.id, entry.target] = None
-        return (measure.id, area.name, *observation_row(entry.observation))
+        return (series, *observation_row(entry.observation))
+
+    def _known_series(self, measure: MeasureId, area: Area) -> int:
+        """The series of a measure in an area, put there if it is not."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO areas (name, kind, within) VALUES (?, ?, ?)",
+            [area.name, area.kind, area.within],
+        )
+        self._db.execute(
+            "INSERT OR IGNORE INTO series (measure, area, area_kind) VALUES (?, ?, ?)",
+            [measure, area.name, area.kind],
+        )
+        found = self._db.execute("SELECT id FROM series WHERE measure = ? AND area = ?", [measure, area.name])
+        return int(found.fetchone()[0])
 
     def _known_unit(self, measure: Measure) -> str:
         """The unit of the measure in the store, put there if it is not. Real figures replace the sample's."""
@@ -106,53 +118,56 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield batch
 
 
+def _choose(db: Database) -> None:
+    """The entry that stands for each period: the first with a value, for "-" and 12 for one period is 12."""
+    first = "coalesce(min(CASE WHEN value IS NOT NULL THEN rowid END), min(rowid)) AS place"
+    ends = "min(CAST(value AS REAL)) AS low, max(CAST(value AS REAL)) AS high"
+    db.execute(f"CREATE TEMP TABLE chosen AS SELECT {_KEY}, {first}, {ends} FROM incoming GROUP BY {_KEY}")
+
+
 def _refuse_two_values(db: Database, file: str) -> None:
     """One source gives one value for a period; two that differ cannot both be meant."""
-    for row in db.execute(
-        f"SELECT {_KEY}, min(value), max(value), min(CAST(row AS INTEGER)), max(CAST(row AS INTEGER))"
-        f" FROM incoming WHERE value IS NOT NULL GROUP BY {_KEY}"
-        " HAVING count(*) > 1 AND min(CAST(value AS REAL)) <> max(CAST(value AS REAL)) LIMIT 1"
-    ):
-        measure, area, kind, start, end, low, high, first, last = row
-        (name,) = db.execute("SELECT name FROM measures WHERE id = ?", [measure]).fetchone()
+    for series, kind, start, end in db.execute(f"SELECT {_KEY} FROM chosen WHERE low <> high LIMIT 1"):
+        several = db.execute(
+            "SELECT value, row FROM incoming WHERE series = ? AND period_kind = ? AND period_start = ?"
+            " AND period_end = ? AND value IS NOT NULL ORDER BY rowid",
+            [series, kind, start, end],
+        ).fetchall()
+        (one, first), (other, last) = several[0], next(v for v in several if v[0] != several[0][0])
+        (name, area) = db.execute(
+            "SELECT m.name, s.area FROM series s JOIN measures m ON m.id = s.measure WHERE s.id = ?", [series]
+        ).fetchone()
         where = f", rows {first} and {last}," if first is not None else ""
         period = period_of(kind, start, end).label
         said = f"{period} so far" if kind == PeriodKind.YEAR_TO_DATE else period
         raise UserFacingError(
-            f"“{file}”{where} gives two values, {low} and {high}, for “{name}” in {area} in {said}. "
+            f"“{file}”{where} gives two values, {one} and {other}, for “{name}” in {area} in {said}. "
             "Take one of them out and import again; nothing was changed."
         )
 
 
 def _move_over(db: Database, new_measures: int) -> Added:
-    db.execute(
-        "INSERT OR IGNORE INTO series (measure, area, area_kind) SELECT DISTINCT i.measure, i.area, a.kind"
-        " FROM incoming i JOIN areas a ON a.name = i.area"
+    same_period = (
+        "o.series = i.series AND o.period_start = i.period_start AND o.period_end = i.period_end"
+        " AND o.period_kind = i.period_kind"
     )
-    # A value before none: "-" and 12 for one period is 12.
-    db.execute(
-        "CREATE TEMP TABLE chosen AS SELECT s.id AS series, i.rowid AS place, EXISTS (SELECT 1 FROM"
-        " observations o WHERE o.series = s.id AND o.period_start = i.period_start AND o.period_end ="
-        " i.period_end AND o.period_kind = i.period_kind AND o.source = i.source AND o.paper IS i.paper"
-        " AND o.printed = i.printed AND o.value IS i.value) AS there, EXISTS (SELECT 1 FROM observations o"
-        " WHERE o.series = s.id AND o.period_start = i.period_start AND o.period_end = i.period_end"
-        " AND o.period_kind = i.period_kind AND o.status <> 'derived' AND i.status <> 'derived'"
-        " AND CAST(o.value AS REAL) <> CAST(i.value AS REAL)) AS differs"
-        " FROM incoming i JOIN series s ON s.measure = i.measure AND s.area = i.area WHERE i.rowid IN"
-        " (SELECT coalesce(min(CASE WHEN value IS NOT NULL THEN rowid END), min(rowid))"
-        f" FROM incoming GROUP BY {_KEY})"
+    there = (
+        f"EXISTS (SELECT 1 FROM observations o WHERE {same_period} AND o.source = i.source"
+        " AND o.paper IS i.paper AND o.printed = i.printed AND o.value IS i.value)"
     )
-    values, already, revised = db.execute(
-        "SELECT coalesce(sum(NOT there), 0), coalesce(sum(there), 0),"
-        " coalesce(sum(differs AND NOT there), 0) FROM chosen"
-    ).fetchone()
+    differs = (
+        f"i.status <> 'derived' AND EXISTS (SELECT 1 FROM observations o WHERE {same_period}"
+        " AND o.status <> 'derived' AND CAST(o.value AS REAL) <> CAST(i.value AS REAL))"
+    )
+    chosen = "FROM chosen c JOIN incoming i ON i.rowid = c.place"
+    (revised,) = db.execute(f"SELECT count(*) {chosen} WHERE {differs} AND NOT {there}").fetchone()
+    (all_of_them,) = db.execute("SELECT count(*) FROM chosen").fetchone()
     columns = ", ".join(f"i.{name}" for name in COLUMNS.split(", "))
-    db.execute(
-        f"INSERT INTO observations (series, {COLUMNS}) SELECT c.series, {columns} FROM chosen c"
-        " JOIN incoming i ON i.rowid = c.place WHERE NOT c.there ORDER BY c.place"
-    )
-    db.execute("DROP TABLE temp.chosen")
-    return Added(new_measures, values, already, revised)
+    values = db.execute(
+        f"INSERT INTO observations (series, {COLUMNS}) SELECT i.series, {columns} {chosen}"
+        f" WHERE NOT {there} ORDER BY c.place"
+    ).rowcount
+    return Added(new_measures, values, all_of_them - values, revised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +208,7 @@ def derivable(store: Store) -> Iterator[Derivable]:
             if kind == PeriodKind.QUARTER:
                 known[period] = int(number)
             else:
-                rolling[period_ending(PeriodKind.QUARTER, period.end.year, period.end.month)] = int(number)
+                rolling[_last_quarter(period)] = int(number)
                 source, day = file, as_of
         found = quarters_from_rolling_years(rolling, known) if rolling else {}
         if found:
@@ -202,9 +217,14 @@ def derivable(store: Store) -> Iterator[Derivable]:
             yield Derivable(measures[MeasureId(measure)], repository.area(area), found, source, as_of, agrees)
 
 
+@lru_cache(maxsize=1024)
+def _last_quarter(year: Period) -> Period:
+    return period_ending(PeriodKind.QUARTER, year.end.year, year.end.month)
+
+
 def _agree(quarters: dict[Period, int], rolling: dict[Period, int]) -> bool:
-    for last, total in rolling.items():
+    for last in quarters:
         year = [quarters.get(last.shifted(-n)) for n in range(4)]
-        if None not in year and sum(q for q in year if q is not None) != total:
+        if last in rolling and None not in year and sum(q for q in year if q is not None) != rolling[last]:
             return False
     return True

@@ -16,15 +16,27 @@ def quarters_from_rolling_years(
     RY(t) - RY(t-1) = Q(t) - Q(t-4), a known quarter gives the one a year before it and the one a year
     after. Known quarters are not in the answer; a negative one is None.
     """
-    found: dict[Period, int] = dict(known)
-    waiting = list(known)
+    # Counted in quarters: a force's tables ask for many thousand periods, and integers are cheap.
+    totals = {_number(period): total for period, total in rolling.items()}
+    given = {_number(period): period for period in known}
+    found = {number: known[period] for number, period in given.items()}
+    waiting = list(found)
     while waiting:
         at = waiting.pop()
-        earlier, later = at.shifted(-4), at.shifted(4)
-        if earlier not in found and at in rolling and at.shifted(-1) in rolling:
-            found[earlier] = found[at] - (rolling[at] - rolling[at.shifted(-1)])
+        earlier, later = at - 4, at + 4
+        if earlier not in found and at in totals and at - 1 in totals:
+            found[earlier] = found[at] - (totals[at] - totals[at - 1])
             waiting.append(earlier)
-        if later not in found and later in rolling and later.shifted(-1) in rolling:
-            found[later] = found[at] + (rolling[later] - rolling[later.shifted(-1)])
+        if later not in found and later in totals and later - 1 in totals:
+            found[later] = found[at] + (totals[later] - totals[later - 1])
             waiting.append(later)
-    return {p: v if v >= 0 else None for p, v in sorted(found.items()) if p not in known}
+    base = min(given, default=0)
+    return {
+        given[base].shifted(number - base): value if value >= 0 else None
+        for number, value in sorted(found.items())
+        if number not in given
+    }
+
+
+def _number(quarter: Period) -> int:
+    return (quarter.start.year * 12 + quarter.start.month - 1) // 3

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from panel_app.domain.ids import MeetingId
+from panel_app.domain.ids import MeetingId, QuestionId
 from panel_app.domain.promises import Promise
 from panel_app.domain.questions import Question
 from panel_app.domain.sharing import Sender
@@ -43,3 +44,14 @@ class QuestionFile:
     day: date
     questions: tuple[SentQuestion, ...]
     promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionClash:
+    """A field that was changed here and elsewhere: the other value (plain), whose it is, when it came."""
+
+    question: QuestionId
+    field: str
+    theirs: Any
+    sender_name: str
+    at: datetime

@@ -96,22 +96,32 @@ class PromisesService:
         self, text: str, by: str = "", due: str = "", *, question: QuestionId | None = None
     ) -> tuple[Promise, Changes]:
         """Note a promise; `due` in words. One that was made in an answer is of that question's meeting."""
+        key = PromiseId(str(uuid.uuid4()))
+        changes = self.note(key, text, by, due, question=question)
+        return self.get(key), changes
+
+    def note(
+        self, promise: PromiseId, text: str, by: str, due: str, *, question: QuestionId | None = None
+    ) -> Changes:
+        """A promise as it is being written: added with its first words, changed with the next."""
+        if self._promises.promise(promise) is not None:
+            return self.change(promise, text=text.strip(), by=by.strip(), due_words=due.strip())
         now = self._clock()
-        meeting = self._questions.get(question).meeting if question else None
-        promise = Promise(
-            id=PromiseId(str(uuid.uuid4())),
-            text=text.strip(),
-            by=by.strip(),
-            due=self.day_named(due),
-            due_words=due.strip(),
-            made=now.date(),
-            meeting=meeting,
-            question=question,
-            created=now,
-            modified=now,
+        self._promises.save(
+            Promise(
+                id=promise,
+                text=text.strip(),
+                by=by.strip(),
+                due=self.day_named(due),
+                due_words=due.strip(),
+                made=now.date(),
+                meeting=self._questions.get(question).meeting if question else None,
+                question=question,
+                created=now,
+                modified=now,
+            )
         )
-        self._promises.save(promise)
-        return promise, Changes(questions=True)
+        return Changes(questions=True)
 
     def change(self, promise: PromiseId, **fields: Any) -> Changes:
         """Change what a person may edit; with `due_words` the day is read from them."""
@@ -119,7 +129,7 @@ class PromisesService:
         if unknown:
             raise TypeError(f"a promise has no editable {', '.join(sorted(unknown))}")
         before = self.get(promise)
-        if "due_words" in fields:
+        if "due_words" in fields and fields["due_words"] != before.due_words:
             fields["due"] = self.day_named(fields["due_words"])
         after = replace(before, **fields)
         if after == before:

@@ -16,9 +16,11 @@ from panel_app.domain.questions import (
     NOT_ASKED,
     Evidence,
     EvidenceKind,
+    Importance,
     Question,
     QuestionChange,
     QuestionStatus,
+    by_theme,
     themes_in_use,
 )
 from panel_app.services.settings import SettingsService
@@ -129,6 +131,35 @@ class QuestionsService:
                     self._questions.save(replace(moved, position=position))
         return Changes(questions=True)
 
+    def move_among(self, question: QuestionId, by: int) -> Changes:
+        """Change places with the next (1) or previous (-1) of those that are still to be asked."""
+        order = self.all()
+        at = next((i for i, q in enumerate(order) if q.id == question), None)
+        beside = [
+            i for i, q in enumerate(order) if q.status in NOT_ASKED and at is not None and (i - at) * by > 0
+        ]
+        if at is None or not beside:
+            return Changes()
+        return self.move(question, min(beside, key=lambda i: abs(i - at)) - at)
+
+    def order_by_theme(self) -> Changes:
+        """Those still to be asked theme by theme, what must be asked first within each."""
+        every = self.all()
+        asked = [q for q in every if q.status in NOT_ASKED]
+        importance = list(Importance)
+        wanted = [
+            q
+            for _, several in by_theme(asked)
+            for q in sorted(several, key=lambda q: importance.index(q.importance))
+        ]
+        if wanted == asked:
+            return Changes()
+        with self._questions.together():
+            for position, moved in enumerate([*wanted, *(q for q in every if q.status not in NOT_ASKED)]):
+                if moved.position != position:
+                    self._questions.save(replace(moved, position=position))
+        return Changes(questions=True)
+
     def delete(self, question: QuestionId) -> Changes:
         self._questions.delete(question, self._clock())
         return Changes(questions=True)
@@ -141,6 +172,10 @@ class QuestionsService:
     def history(self, question: QuestionId) -> list[QuestionChange]:
         """What became different of a question and when, oldest first."""
         return self._questions.history(question)
+
+    def asked_days(self) -> dict[QuestionId, date]:
+        """On which day each question was last put, where the history says so."""
+        return {key: at.date() for key, at in self._questions.reached(QuestionStatus.ASKED).items()}
 
     # The same question twice
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
-from panel_app.domain.exchange import QuestionFile, SentQuestion
+from panel_app.domain.exchange import QuestionClash, QuestionFile, SentQuestion
 from panel_app.domain.ids import QuestionId
 from panel_app.domain.institutions import Succession, lineage
 from panel_app.domain.merging import merge_fields, merge_questions
@@ -21,7 +21,7 @@ from panel_app.notes.question_file import read_file
 from panel_app.services.meetings import MeetingsService
 from panel_app.services.settings import SettingsService
 from panel_app.storage.promises import PromiseRepository
-from panel_app.storage.questions import QuestionRepository, StoredClash, plain_value
+from panel_app.storage.questions import QuestionRepository, plain_value
 
 _MOST_BYTES = 50_000_000
 _PROMISE_FIELDS = ("text", "by", "due", "due_words", "state", "settled")
@@ -127,7 +127,7 @@ class QuestionsInService:
             became.append("changed")
         for clash in merged.clashes:
             self._questions.put_clash(
-                StoredClash(mine.id, clash.field, plain_value(clash.theirs), found.sender.name, now)
+                QuestionClash(mine.id, clash.field, plain_value(clash.theirs), found.sender.name, now)
             )
         if merged.clashes:
             became.append("clashes")
@@ -154,11 +154,11 @@ class QuestionsInService:
 
     # What both changed
 
-    def clashes(self, question: QuestionId | None = None) -> list[StoredClash]:
+    def clashes(self, question: QuestionId | None = None) -> list[QuestionClash]:
         """What waits for a person to choose, of one question or of all."""
         return self._questions.clashes(question)
 
-    def keep_mine(self, clash: StoredClash) -> Changes:
+    def keep_mine(self, clash: QuestionClash) -> Changes:
         """Keep what stands here; the other version goes into the history."""
         mine = self._questions.question(clash.question)
         with self._questions.together():
@@ -167,7 +167,7 @@ class QuestionsInService:
             self._questions.remove_clash(clash)
         return Changes(questions=True)
 
-    def take_theirs(self, clash: StoredClash) -> Changes:
+    def take_theirs(self, clash: QuestionClash) -> Changes:
         """Take the other version; what stood here goes into the history."""
         mine = self._questions.question(clash.question)
         now = self._clock()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from panel_app.domain.exchange import QuestionClash
 from panel_app.domain.ids import ItemId, MarkId, MeasureId, MeetingId, PaperId, PromiseId, QuestionId
 from panel_app.domain.plain import from_plain, to_plain
 from panel_app.domain.questions import (
@@ -32,17 +33,6 @@ _KEPT = (
     *("answered_by", "answered_on", "satisfied", "response_due", "joined"),
 )
 """Fields whose changes the history keeps."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredClash:
-    """A field that was changed here and elsewhere: the other value, whose it is, and when it came."""
-
-    question: QuestionId
-    field: str
-    theirs: Any
-    sender_name: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +106,15 @@ class QuestionRepository:
             for at, what, was, status in rows
         ]
 
+    def reached(self, status: QuestionStatus) -> dict[QuestionId, datetime]:
+        """When each question last came to a status."""
+        rows = self._store.db.execute(
+            "SELECT question, max(at) FROM question_history WHERE what = 'status' AND status = ? "
+            "GROUP BY question",
+            [status.value],
+        )
+        return {QuestionId(question): datetime.fromisoformat(at) for question, at in rows}
+
     def _remember(self, question: Question, what: str, was: str) -> None:
         db = self._store.db
         if what != "status":
@@ -168,7 +167,7 @@ class QuestionRepository:
                 ],
             )
 
-    def clashes(self, question: QuestionId | None = None) -> list[StoredClash]:
+    def clashes(self, question: QuestionId | None = None) -> list[QuestionClash]:
         """What both changed, of one question or of all that are here, the oldest first."""
         rows = self._store.db.execute(
             "SELECT c.question, c.field, c.theirs, c.sender_name, c.at FROM clashes c "
@@ -177,11 +176,11 @@ class QuestionRepository:
             [question, question],
         )
         return [
-            StoredClash(QuestionId(q), field, json.loads(theirs), name, datetime.fromisoformat(at))
+            QuestionClash(QuestionId(q), field, json.loads(theirs), name, datetime.fromisoformat(at))
             for q, field, theirs, name, at in rows
         ]
 
-    def put_clash(self, clash: StoredClash) -> None:
+    def put_clash(self, clash: QuestionClash) -> None:
         with self._store.writing() as db:
             db.execute(
                 "INSERT OR IGNORE INTO clashes (question, field, theirs, sender_name, at) "
@@ -189,7 +188,7 @@ class QuestionRepository:
                 [clash.question, clash.field, _plain(clash.theirs), clash.sender_name, clash.at.isoformat()],
             )
 
-    def remove_clash(self, clash: StoredClash) -> None:
+    def remove_clash(self, clash: QuestionClash) -> None:
         with self._store.writing() as db:
             db.execute(
                 "DELETE FROM clashes WHERE question = ? AND field = ? AND theirs = ?",

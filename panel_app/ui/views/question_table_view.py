@@ -12,13 +12,17 @@ from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.wrapping import WrappingDelegate
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WRAPPED = frozenset({QuestionColumn.QUESTION, QuestionColumn.ITEM})
+_WRAPPED = frozenset({QuestionColumn.QUESTION, QuestionColumn.ITEM, QuestionColumn.THEME})
 
 
 class QuestionTable(QTableView):
-    """The table of questions. Signals: `chosen(question)` on a click or Enter."""
+    """The table of questions.
+
+    Signals: `chosen(question)` on a click or Enter, `answer_wanted(question)` on A.
+    """
 
     chosen = Signal(object)
+    answer_wanted = Signal(object)
 
     def __init__(self, model: QuestionTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +78,9 @@ class QuestionTable(QTableView):
         if event.key() in _ENTER and self.currentIndex().isValid():
             self._on_clicked(self.currentIndex())
             return
+        if event.key() == Qt.Key.Key_A and not event.modifiers() and self.currentIndex().isValid():
+            self.answer_wanted.emit(self.currentIndex().data(ID_ROLE))
+            return
         super().keyPressEvent(event)
 
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -83,6 +90,7 @@ class QuestionTable(QTableView):
         """The question's words get the room that the other columns leave, and as many lines as they need."""
         header = self.horizontalHeader()
         header.resizeSection(QuestionColumn.ITEM, current_theme().px(150))
+        header.resizeSection(QuestionColumn.THEME, current_theme().px(150))
         others = sum(header.sectionSize(c) for c in range(header.count()) if c != QuestionColumn.QUESTION)
         rest = self.viewport().width() - others
         header.resizeSection(QuestionColumn.QUESTION, max(rest, current_theme().px(220)))

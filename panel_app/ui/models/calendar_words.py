@@ -8,7 +8,7 @@ from datetime import date
 from panel_app.domain.calendar import CalendarEntry, EntryKind
 from panel_app.services.desk import Desk
 from panel_app.ui.models.front_lines import FrontLine, Target
-from panel_app.ui.words import count_words, full_day, month_words, shortened
+from panel_app.ui.words import count_words, full_day, month_words, short_day, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,11 @@ def calendar_months(desk: Desk) -> list[CalendarMonth]:
     """All dates, month by month."""
     today = desk.clock().date()
     months: dict[str, list[FrontLine]] = {}
-    for entry in desk.calendar.entries():
-        late = entry.day < today and not entry.month_only
-        title = "Overdue" if late else month_words(entry.day)
-        months.setdefault(title, []).append(_line(desk, entry))
+    entries = desk.calendar.entries()
+    late = [entry for entry in entries if entry.day < today and not entry.month_only]
+    for entry in late + [entry for entry in entries if entry not in late]:
+        title = "Overdue" if entry in late else month_words(entry.day)
+        months.setdefault(title, []).append(_line(desk, entry, full=entry in late))
     return [CalendarMonth(title, tuple(lines)) for title, lines in months.items()]
 
 
@@ -46,8 +47,8 @@ def veto_words(desk: Desk) -> str:
     )
 
 
-def _line(desk: Desk, entry: CalendarEntry) -> FrontLine:
-    when = "" if entry.month_only else day_words(entry.day)
+def _line(desk: Desk, entry: CalendarEntry, *, full: bool) -> FrontLine:
+    when = "" if entry.month_only else short_day(entry.day) if full else day_words(entry.day)
     sub = ". ".join(
         part.rstrip(".") for part in (entry.kind.value, entry.detail, entry.source) if part.strip()
     )

@@ -24,15 +24,18 @@ class QuestionColumn(IntEnum):
     ORDER = 0
     QUESTION = 1
     STATUS = 2
-    MEETING = 3
-    ITEM = 4
-    THEME = 5
-    ASKER = 6
+    ITEM = 3
+    THEME = 4
+    ASKER = 5
+    MEETING = 6
     EVIDENCE = 7
     CHANGED = 8
 
 
-_TITLES = ("Order", "Question", "Status", "Meeting", "Item", "Theme", "Who asks", "Evidence", "Changed")
+_TITLES = (
+    *("Order", "Question", "Status", "Item", "Theme", "Who asks"),
+    *("Meeting", "Evidence", "Changed"),
+)
 
 
 class QuestionTableModel(QAbstractTableModel):

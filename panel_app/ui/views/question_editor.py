@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.errors import NothingFoundError
@@ -120,8 +120,16 @@ class QuestionEditor(ScrollPage):
 
     def focus_answer(self) -> None:
         """Put the keyboard where the answer is written, in sight."""
-        self.ensureWidgetVisible(self.answer)
         self.answer.focus_answer()
+        self._scroll_to_answer()
+        # A question that was just opened has its places only once it is laid out.
+        QTimer.singleShot(0, self, self._scroll_to_answer)
+
+    def _scroll_to_answer(self) -> None:
+        inner = self.widget()
+        if inner is not None and self.answer.text_edit.hasFocus():
+            top = self.answer.mapTo(inner, self.answer.rect().topLeft()).y()
+            self.verticalScrollBar().setValue(top - current_theme().space(40))
 
     def _make(self) -> None:
         desk = self._workspace.desk

@@ -45,6 +45,8 @@ class StatusTrack(QWidget):
         self._status = status
         step = STATUS_TRACK.index(status) + 1
         self.setAccessibleName(f"Status: {status.label}, step {step} of {len(STATUS_TRACK)}")
+        # The bold word is wider, and may need another row.
+        self.updateGeometry()
         self.update()
 
     def hasHeightForWidth(self) -> bool:
@@ -87,7 +89,9 @@ class StatusTrack(QWidget):
         theme = current_theme()
         gap = theme.space(4)
         height = 4 + theme.space(6) + theme.line_height("small")
-        wanted = [text_width(s.label, theme.font("small", True)) + theme.space(4) for s in STATUS_TRACK]
+        wanted = [
+            text_width(s.label, theme.font("small", s is self._status)) + theme.space(2) for s in STATUS_TRACK
+        ]
         spare = (width - sum(wanted) - gap * (len(wanted) - 1)) // len(wanted)
         places: list[QRect] = []
         corner = QPoint(0, 0)

@@ -15,7 +15,9 @@ from panel_app.ui.models.question_words import standing_words
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button, IconButton
 from panel_app.ui.widgets.cards import Card
+from panel_app.ui.widgets.columns import Columns
 from panel_app.ui.widgets.day_field import DayField, Reader
+from panel_app.ui.widgets.fields import Field
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import AutoTextEdit, Label
 from panel_app.ui.words import count_words
@@ -44,10 +46,15 @@ class PromiseCard(Card):
         head.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         self.what = AutoTextEdit("What was promised", placeholder="What was promised", minimum_lines=1)
-        self.who = AutoTextEdit("Promised by", placeholder="By whom: PCC, chief constable", minimum_lines=1)
+        self.who = AutoTextEdit("Promised by", placeholder="PCC, chief constable", minimum_lines=1)
         self.when = DayField("Promised by when", read)
-        for widget in (self.what, self.who, self.when):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.what)
+        beside = Columns((1, 1), narrowest=150, gap=12, ruled=False)
+        beside.columns[0].addWidget(Field("By whom", self.who))
+        beside.columns[1].addWidget(Field("By when", self.when))
+        for column in beside.columns:
+            column.addStretch(1)
+        self.body.addWidget(beside)
         for editor in (self.what, self.who):
             editor.setAcceptDrops(False)
             editor.settled.connect(self.written)

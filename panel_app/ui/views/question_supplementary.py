@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from panel_app.domain.questions import Supplementary
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button, IconButton
-from panel_app.ui.widgets.text import AutoTextEdit
+from panel_app.ui.widgets.text import AutoTextEdit, Label
 
 
 class SupplementaryRow(QWidget):
@@ -21,16 +21,16 @@ class SupplementaryRow(QWidget):
         self.after = AutoTextEdit(
             f"Likely answer before supplementary question {number}",
             one.after,
-            placeholder="If the answer is… (leave empty for any)",
+            placeholder="Any answer",
             minimum_lines=1,
-            role="dense",
         )
         self.text = AutoTextEdit(f"Supplementary question {number}", one.text, minimum_lines=1)
         self.remove = IconButton("close", f"Remove supplementary question {number}", kind="quiet", small=True)
         words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.after)
-        words.addWidget(self.text)
+        words.setSpacing(current_theme().space(4))
+        for label, editor in (("If the answer is", self.after), ("Then ask", self.text)):
+            words.addWidget(Label(label, role="small", colour="ink-2"))
+            words.addWidget(editor)
         for editor in self.editors:
             editor.setAcceptDrops(False)
         line = QHBoxLayout(self)

@@ -12,7 +12,14 @@ from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.wrapping import WrappingDelegate
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WRAPPED = frozenset({QuestionColumn.QUESTION, QuestionColumn.ITEM, QuestionColumn.THEME})
+_WRAPPED = {
+    QuestionColumn.STATUS: 130,
+    QuestionColumn.ITEM: 120,
+    QuestionColumn.THEME: 130,
+    QuestionColumn.MEETING: 110,
+    QuestionColumn.ASKER: 110,
+}
+"""Columns whose words wrap, and their widths; the question gets what is left."""
 
 
 class QuestionTable(QTableView):
@@ -31,7 +38,7 @@ class QuestionTable(QTableView):
         self._sorted.setSourceModel(model)
         self._sorted.setSortRole(SORT_ROLE)
         self.setModel(self._sorted)
-        self.setItemDelegate(WrappingDelegate(self, _WRAPPED))
+        self.setItemDelegate(WrappingDelegate(self, frozenset({QuestionColumn.QUESTION, *_WRAPPED})))
         self.setSortingEnabled(True)
         self.sortByColumn(QuestionColumn.ORDER, Qt.SortOrder.AscendingOrder)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -54,7 +61,7 @@ class QuestionTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in _WRAPPED:
+        for column in (QuestionColumn.QUESTION, *_WRAPPED):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         self.clicked.connect(self._on_clicked)
         follow_theme(self, self._restyle)
@@ -89,11 +96,11 @@ class QuestionTable(QTableView):
     def _fit(self) -> None:
         """The question's words get the room that the other columns leave, and as many lines as they need."""
         header = self.horizontalHeader()
-        header.resizeSection(QuestionColumn.ITEM, current_theme().px(150))
-        header.resizeSection(QuestionColumn.THEME, current_theme().px(150))
+        for column, width in _WRAPPED.items():
+            header.resizeSection(column, current_theme().px(width))
         others = sum(header.sectionSize(c) for c in range(header.count()) if c != QuestionColumn.QUESTION)
         rest = self.viewport().width() - others
-        header.resizeSection(QuestionColumn.QUESTION, max(rest, current_theme().px(220)))
+        header.resizeSection(QuestionColumn.QUESTION, max(rest, current_theme().px(280)))
         self.resizeRowsToContents()
 
     def _restyle(self) -> None:

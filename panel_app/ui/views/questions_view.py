@@ -151,9 +151,10 @@ class QuestionsView(QWidget):
         flow.addWidget(self.files_button)
         flow.addWidget(self.new_button)
         self._left_box.addWidget(head)
-        self._left_box.addWidget(
-            Label("Your own, on this computer, seen by no one else until you send them.", colour="ink-2")
+        self._sentence = Label(
+            "Your own, on this computer, seen by no one else until you send them.", colour="ink-2"
         )
+        self._left_box.addWidget(self._sentence)
         self._strip_place = QVBoxLayout()
         self._left_box.addLayout(self._strip_place)
         self.said_strip = InfoStrip("", closable=True)
@@ -249,6 +250,7 @@ class QuestionsView(QWidget):
     def _on_shown_as(self, key: str) -> None:
         self._pages.setCurrentIndex(("board", "table", "themes", "promises").index(key))
         self.table.choose(self.editor.question_id())
+        self.board_or_table.setVisible(key != "promises")
         self._show_alike()
 
     def _on_table_wanted(self) -> None:
@@ -325,6 +327,7 @@ class QuestionsView(QWidget):
 
     def _on_alike(self) -> None:
         self._pages.setCurrentWidget(self.pairs)
+        self.board_or_table.hide()
         self._show_alike()
         self.pairs.take_keyboard()
 
@@ -386,4 +389,6 @@ class QuestionsView(QWidget):
         theme = current_theme()
         self._left_box.setContentsMargins(theme.space(40), theme.space(24), theme.space(24), theme.space(16))
         self._left_box.setSpacing(theme.space(12))
+        # In large text the questions need the height.
+        self._sentence.setVisible(theme.scale < 1.5)
         self._share_room()

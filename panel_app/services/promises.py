@@ -194,11 +194,12 @@ class PromisesService:
         own = [(paper, action) for paper, action in found if not paper.sample]
         offers: list[Offer] = []
         labels: dict[str, list[str]] = {}
+        followed = [one.text for one in self._promises.promises()]
         for paper, action in own or found:
             origin = origin_of(action.text, action.owner)
             if origin in known or says_closed(action.status):
                 continue
-            if any(_same(one, action) for one in offers):
+            if any(_same(text, action.text) for text in (*followed, *(one.text for one in offers))):
                 continue
             if paper.id not in labels:
                 labels[paper.id] = [page.label for page in self._papers.pages(paper.id)]
@@ -285,8 +286,8 @@ def _offer(paper: Paper, action: Action, origin: str, label: str) -> Offer:
     return Offer(action.text, action.owner, action.due, source, origin, paper.date, paper.meeting)
 
 
-def _same(offer: Offer, action: Action) -> bool:
-    return fuzz.ratio(offer.text.casefold(), action.text.casefold()) >= _SAME_WORDS
+def _same(one: str, other: str) -> bool:
+    return fuzz.ratio(one.casefold(), other.casefold()) >= _SAME_WORDS
 
 
 def _plan_origin(row: Followed) -> str:

@@ -31,29 +31,25 @@ def likely_same(
 ) -> list[tuple[Question, Question]]:
     """Pairs that may ask the same, the likeliest first; those in `apart` were looked at and are not."""
     found = []
+    words = [sorted(_telling(question.text)) for question in questions]
+    texts = [" ".join(several) for several in words]
+    grounds = [{(e.paper, e.page, e.quote) for e in q.evidence if e.quote} for q in questions]
     for at, one in enumerate(questions):
-        for other in questions[at + 1 :]:
+        for to in range(at + 1, len(questions)):
+            # Hundreds of questions are compared while one is being written, so the cheap look goes first.
+            likeness = fuzz.ratio(texts[at], texts[to], score_cutoff=_SAME_GROUND)
+            if not likeness or not words[at]:
+                continue
+            other = questions[to]
+            if min(len(words[at]), len(words[to])) < _FEWEST and texts[at] != texts[to]:
+                continue
             if (one.id, other.id) in apart or (other.id, one.id) in apart:
                 continue
-            likeness = _likeness(one, other)
-            if likeness >= (_SAME_GROUND if _share_evidence(one, other) else _SAME):
+            if likeness >= _SAME or grounds[at] & grounds[to]:
                 found.append((likeness, one, other))
     found.sort(key=lambda pair: -pair[0])
     return [(one, other) for _, one, other in found]
 
 
-def _likeness(one: Question, other: Question) -> float:
-    """0 to 100."""
-    first, second = _telling(one.text), _telling(other.text)
-    if min(len(first), len(second)) < _FEWEST:
-        return 100.0 if first and first == second else 0.0
-    return float(fuzz.token_sort_ratio(" ".join(first), " ".join(second)))
-
-
 def _telling(text: str) -> list[str]:
     return [word for word in re.findall(r"\w+", text.casefold()) if word not in _SMALL]
-
-
-def _share_evidence(one: Question, other: Question) -> bool:
-    mine = {(e.paper, e.page, e.quote) for e in one.evidence if e.quote}
-    return any((e.paper, e.page, e.quote) in mine for e in other.evidence)

@@ -159,7 +159,7 @@ def test_from_a_sentence_to_the_promise_at_the_next_meeting(desk: Desk, qtbot: Q
         editor.evidence.rows[0].click()
         assert editor.question_id() == question.id
         (card,) = editor.promises.cards
-        card.kept.click()
+        card.buttons.kept.click()
         assert card.standing.plain_text() == "Kept"
         assert desk.promises.followed()[0].promise.state is PromiseState.KEPT
 
@@ -319,8 +319,9 @@ def test_actions_of_the_papers_are_followed_or_put_aside(member: Member, desk: D
     sees(member, "No further actions or commitments were found.")
     press(member, "Undo")
     assert [card.offer.text for card in page.offer_cards] == ["Publish the strategy"]
-    (card,) = page.cards
-    card.who.setFocus()
+    press(member, "Change: Send the figures")
+    assert QApplication.focusWidget() is page.cards[0].what
+    member.keys(Qt.Key.Key_Tab)
     member.keys(Qt.Key.Key_End)
     member.types(" and force")
     press(member, "Back to the questions")

@@ -23,6 +23,60 @@ from panel_app.ui.widgets.text import AutoTextEdit, Label
 from panel_app.ui.words import count_words
 
 
+class PromiseButtons(QWidget):
+    """What became of a promise. Signals: `state_chosen(PromiseState)`, `ask_wanted()`."""
+
+    state_chosen = Signal(object)
+    ask_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kept = Button("Kept", small=True)
+        self.not_kept = Button("Not kept", small=True)
+        self.again = Button("Ask again", small=True)
+        self.reopen = Button("Follow it again", small=True)
+        self.let_go = Button("Follow no longer", kind="quiet", small=True)
+        self.flow = FlowLayout(self, gap=8)
+        for button in self._all():
+            self.flow.addWidget(button)
+        for button, state in (
+            (self.kept, PromiseState.KEPT),
+            (self.not_kept, PromiseState.NOT_KEPT),
+            (self.let_go, PromiseState.LET_GO),
+            (self.reopen, PromiseState.OPEN),
+        ):
+            button.clicked.connect(lambda _=False, state=state: self.state_chosen.emit(state))
+        self.again.clicked.connect(self.ask_wanted)
+
+    def set_row(self, row: FollowedPromise) -> None:
+        """Offer what can become of it."""
+        settled = row.standing is Standing.SETTLED
+        broken = row.promise.state is PromiseState.NOT_KEPT
+        self.kept.setVisible(not settled)
+        self.not_kept.setVisible(not settled and not broken)
+        self.again.setVisible(not settled)
+        self.let_go.setVisible(not settled)
+        self.reopen.setVisible(settled or broken)
+        for button in self._all():
+            button.setAccessibleName(f"{button.text()}: {row.promise.text}")
+
+    def _all(self) -> tuple[Button, ...]:
+        return self.kept, self.not_kept, self.again, self.reopen, self.let_go
+
+
+def standing_line(row: FollowedPromise, today: date) -> str:
+    """ "Overdue since 1 March. Asked 2 times"."""
+    asked = f". Asked {count_words(row.asked, 'time')}" if row.asked > 1 else ""
+    return f"{standing_words(row, today)[0]}{asked}"
+
+
+def tone_of(row: FollowedPromise, today: date) -> str:
+    """The tone of a promise's card."""
+    if standing_words(row, today)[1]:
+        return "warn"
+    return "good" if row.promise.state is PromiseState.KEPT else ""
+
+
 class PromiseCard(Card):
     """One promise: what, by whom, by when, and buttons for what became of it.
 
@@ -59,21 +113,10 @@ class PromiseCard(Card):
             editor.setAcceptDrops(False)
             editor.settled.connect(self.written)
         self.when.settled.connect(self.written)
-        self.kept = Button("Kept", small=True)
-        self.not_kept = Button("Not kept", small=True)
-        self.again = Button("Ask again", small=True)
-        self.let_go = Button("Follow no longer", kind="quiet", small=True)
-        self.reopen = Button("Follow it again", small=True)
-        self.buttons = QWidget()
-        flow = FlowLayout(self.buttons, gap=8)
-        for button in (self.kept, self.not_kept, self.again, self.reopen, self.let_go):
-            flow.addWidget(button)
+        self.buttons = PromiseButtons()
         self.body.addWidget(self.buttons)
-        self.kept.clicked.connect(lambda: self.state_chosen.emit(PromiseState.KEPT))
-        self.not_kept.clicked.connect(lambda: self.state_chosen.emit(PromiseState.NOT_KEPT))
-        self.let_go.clicked.connect(lambda: self.state_chosen.emit(PromiseState.LET_GO))
-        self.reopen.clicked.connect(lambda: self.state_chosen.emit(PromiseState.OPEN))
-        self.again.clicked.connect(self.ask_wanted)
+        self.buttons.state_chosen.connect(self.state_chosen)
+        self.buttons.ask_wanted.connect(self.ask_wanted)
         self.remove.clicked.connect(self.remove_wanted)
         self.set_row(None)
 
@@ -89,18 +132,10 @@ class PromiseCard(Card):
             if not editor.hasFocus() and not editor.has_unsettled_text():
                 editor.set_text(text)
         self.when.set_words(promise.due_words)
-        words, pressing = standing_words(row, today)
-        asked = f". Asked {count_words(row.asked, 'time')}" if row.asked > 1 else ""
-        self.standing.set_text(f"{words}{asked}")
-        self.set_tone("warn" if pressing else "good" if promise.state is PromiseState.KEPT else "")
-        settled = row.standing is Standing.SETTLED
-        self.kept.setVisible(not settled)
-        self.not_kept.setVisible(not settled and promise.state is not PromiseState.NOT_KEPT)
-        self.again.setVisible(not settled)
-        self.let_go.setVisible(not settled)
-        self.reopen.setVisible(settled or promise.state is PromiseState.NOT_KEPT)
-        for button in (self.kept, self.not_kept, self.again, self.let_go, self.reopen, self.remove):
-            button.setAccessibleName(f"{button.text() or 'Remove'}: {promise.text}")
+        self.standing.set_text(standing_line(row, today))
+        self.set_tone(tone_of(row, today))
+        self.buttons.set_row(row)
+        self.remove.setAccessibleName(f"Remove: {promise.text}")
 
     def flush(self) -> None:
         """Hand over what was typed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -15,16 +16,21 @@ from panel_app.ui.saving import Saving
 from panel_app.ui.tasks import Task
 from panel_app.ui.views.question_evidence import open_evidence
 from panel_app.ui.views.question_parts import empty_box
-from panel_app.ui.views.question_promises import PromiseCard
+from panel_app.ui.views.question_promises import (
+    PromiseButtons,
+    PromiseCard,
+    standing_line,
+    tone_of,
+)
 from panel_app.ui.widgets.buttons import Button, LinkRow
 from panel_app.ui.widgets.cards import Card, ScrollPage
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import Heading, Label, Rule
-from panel_app.ui.words import shortened
+from panel_app.ui.words import short_day, shortened
 from panel_app.ui.workspace import Workspace
 
-FIRST_OFFERS = 12
-_MOST_PROMISES = 60
+FIRST_OFFERS = 8
+FIRST_PROMISES = 8
 
 
 class OfferCard(Card):
@@ -58,6 +64,32 @@ class OfferCard(Card):
         self.place.clicked.connect(self.place_wanted)
 
 
+class PromiseSummary(Card):
+    """A promise to read, with what may become of it. Signals: those of its `buttons`; `change_wanted()`."""
+
+    change_wanted = Signal()
+
+    def __init__(self, row: FollowedPromise, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(tone_of(row, today), padding=12, gap=4, parent=parent)
+        promise = row.promise
+        self.key = promise.id
+        self.setAccessibleName(promise.text)
+        self.body.addWidget(Label(standing_line(row, today), bold=True))
+        self.body.addWidget(Label(promise.text or "(not yet written)"))
+        due = short_day(promise.due) if promise.due else promise.due_words
+        said = ", ".join(part for part in (promise.by, f"by {due}" if due else "") if part)
+        for words in (said, promise.note):
+            if words.strip():
+                self.body.addWidget(Label(words, role="small", colour="ink-2"))
+        self.buttons = PromiseButtons()
+        self.buttons.set_row(row)
+        self.change = Button("Change", icon="pencil", kind="quiet", small=True)
+        self.change.setAccessibleName(f"Change: {promise.text}")
+        self.change.clicked.connect(self.change_wanted)
+        self.buttons.flow.addWidget(self.change)
+        self.body.addWidget(self.buttons)
+
+
 class PromisesPage(ScrollPage):
     """Signals: `undo_offered(sentence, undo)` after something was put aside or removed, `left()`."""
 
@@ -72,10 +104,12 @@ class PromisesPage(ScrollPage):
         self._rows: list[FollowedPromise] | None = None
         self._offers: list[Offer] | None = None
         self._task: Task | None = None
+        self._stale = True
         self._shown_offers = FIRST_OFFERS
-        self.cards: list[PromiseCard] = []
+        self._shown_promises = FIRST_PROMISES
+        self._changing: PromiseId | None = None
+        self.cards: list[PromiseSummary | PromiseCard] = []
         self.offer_cards: list[OfferCard] = []
-        self.more_button: Button | None = None
         self.back_button = Button("Back to the questions", icon="back", kind="quiet")
 
     @property
@@ -89,19 +123,21 @@ class PromisesPage(ScrollPage):
         return self._task is not None
 
     def refresh(self) -> None:
-        """Read the promises again; a card with the keyboard in it stays as it is."""
+        """Read the promises again; one that is being changed stays as it is."""
         rows = self._workspace.desk.promises.followed()
         if rows == self._rows:
             return
-        writing = any(card.has_keyboard() for card in self.cards)
         self._rows = rows
-        if writing:
+        open_card = self._open_card()
+        if open_card is not None and open_card.has_keyboard():
             found = {row.promise.id: row for row in rows}
-            for card in self.cards:
-                if card.key in found:
-                    card.set_row(found[card.key], self._workspace.desk.clock().date())
+            if open_card.key in found:
+                open_card.set_row(found[open_card.key], self._workspace.desk.clock().date())
             return
-        self._fill()
+        if self.isVisible():
+            self._fill()
+        else:
+            self._stale = True
 
     def read_offers(self) -> None:
         """Look through the papers for what may be followed, in the background."""
@@ -119,12 +155,15 @@ class PromisesPage(ScrollPage):
 
     def flush(self) -> None:
         """Hand over what was typed."""
-        for card in list(self.cards):
+        card = self._open_card()
+        if card is not None:
             card.flush()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        if self._stale:
+            self._fill()
         if self._offers is None:
             self.read_offers()
 
@@ -139,7 +178,8 @@ class PromisesPage(ScrollPage):
     def _fill(self) -> None:
         self.flush()
         empty_box(self.body)
-        self.cards, self.offer_cards, self.more_button = [], [], None
+        self._stale = False
+        self.cards, self.offer_cards = [], []
         rows = self._rows or []
         self.back_button = Button("Back to the questions", icon="back", kind="quiet")
         self.back_button.clicked.connect(self.left)
@@ -158,22 +198,40 @@ class PromisesPage(ScrollPage):
         if not rows:
             return
         self.body.addWidget(Heading(f"{title} ({len(rows)})", role="lead"))
-        desk = self._workspace.desk
-        for row in rows[:_MOST_PROMISES]:
-            card = PromiseCard(row.promise.id, desk.promises.day_named)
-            card.set_row(row, desk.clock().date())
+        for row in rows[: self._shown_promises]:
+            card = self._changing_card(row) if row.promise.id == self._changing else self._summary(row)
             self._add_place(card, row)
-            card.written.connect(lambda card=card: self._on_written(card))
-            card.state_chosen.connect(lambda state, card=card: self._on_settled(card.key, state))
-            card.ask_wanted.connect(lambda card=card: self._on_ask(card.key))
-            card.remove_wanted.connect(lambda card=card: self._on_remove(card))
             self.body.addWidget(card)
             self.cards.append(card)
-        more = len(rows) - _MOST_PROMISES
-        if more > 0:
-            self.body.addWidget(Label(f"{more} more.", colour="ink-2"))
+        self._add_more(len(rows) - self._shown_promises, self._on_more_promises)
 
-    def _add_place(self, card: PromiseCard, row: FollowedPromise) -> None:
+    def _summary(self, row: FollowedPromise) -> PromiseSummary:
+        card = PromiseSummary(row, self._workspace.desk.clock().date())
+        card.buttons.state_chosen.connect(lambda state: self._on_settled(card.key, state))
+        card.buttons.ask_wanted.connect(lambda: self._on_ask(card.key))
+        card.change_wanted.connect(lambda: self._on_change(card.key))
+        return card
+
+    def _changing_card(self, row: FollowedPromise) -> PromiseCard:
+        desk = self._workspace.desk
+        card = PromiseCard(row.promise.id, desk.promises.day_named)
+        card.set_row(row, desk.clock().date())
+        card.written.connect(lambda: self._on_written(card))
+        card.state_chosen.connect(lambda state: self._on_settled(card.key, state))
+        card.ask_wanted.connect(lambda: self._on_ask(card.key))
+        card.remove_wanted.connect(lambda: self._on_remove(card))
+        return card
+
+    def _open_card(self) -> PromiseCard | None:
+        return next((card for card in self.cards if isinstance(card, PromiseCard)), None)
+
+    def _add_more(self, number: int, then: Callable[[], None]) -> None:
+        if number > 0:
+            more = Button(f"Show more ({number})", kind="quiet")
+            more.clicked.connect(then)
+            self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_place(self, card: Card, row: FollowedPromise) -> None:
         """A link to the question or the paper in which it was made."""
         promise, workspace = row.promise, self._workspace
         question = promise.question
@@ -205,17 +263,30 @@ class PromisesPage(ScrollPage):
             card.place_wanted.connect(lambda offer=offer: open_evidence(self._workspace, offer.source))
             self.body.addWidget(card)
             self.offer_cards.append(card)
-        more = len(self._offers) - len(self.offer_cards)
-        if more > 0:
-            self.more_button = Button(f"Show more ({more})", kind="quiet")
-            self.more_button.clicked.connect(self._on_more)
-            self.body.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_more(len(self._offers) - len(self.offer_cards), self._on_more_offers)
 
-    def _on_more(self) -> None:
+    def _on_more_offers(self) -> None:
         first = self._shown_offers
         self._shown_offers += 2 * FIRST_OFFERS
         self._fill()
         self.offer_cards[first].follow.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_more_promises(self) -> None:
+        self._shown_promises += 4 * FIRST_PROMISES
+        self._fill()
+        self._focus_near(self._targets(), 0)
+
+    def _on_change(self, promise: PromiseId) -> None:
+        """Put the card to read into one to write in; there is one of them at a time."""
+        self.flush()
+        self._changing = promise
+        self._fill()
+        card = self._open_card()
+        if card is not None:
+            card.what.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _targets(self) -> list[QWidget]:
+        return [card.what if isinstance(card, PromiseCard) else card.change for card in self.cards]
 
     def _on_written(self, card: PromiseCard) -> None:
         text, by, due = card.words()
@@ -228,7 +299,7 @@ class PromisesPage(ScrollPage):
         self.flush()
         at = next(at for at, card in enumerate(self.cards) if card.key == promise)
         self._saving.save((promise, "state"), lambda: self._workspace.desk.promises.settle(promise, state))
-        self._focus_near([card.what for card in self.cards], at)
+        self._focus_near(self._targets(), at)
 
     def _on_ask(self, promise: PromiseId) -> None:
         self.flush()
@@ -241,7 +312,7 @@ class PromisesPage(ScrollPage):
         promises = self._workspace.desk.promises
         before, at = promises.get(card.key), self.cards.index(card)
         self._saving.save((before.id, "promise"), lambda: promises.delete(before.id))
-        self._focus_near([card.what for card in self.cards], at)
+        self._focus_near(self._targets(), at)
         self.undo_offered.emit(
             "The promise was removed.",
             lambda: self._saving.save((before.id, "promise"), lambda: promises.restore(before)),

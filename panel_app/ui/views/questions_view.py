@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import NothingFoundError
@@ -41,6 +31,8 @@ from panel_app.ui.widgets.text import Heading, Label, Rule
 from panel_app.ui.words import count_words
 from panel_app.ui.workspace import Workspace
 
+_ALIKE_MS = 1000
+
 
 class QuestionsView(QWidget):
     """Questions: write, rest on evidence, order, follow. Signals: `question_opened(question)`."""
@@ -53,6 +45,10 @@ class QuestionsView(QWidget):
         self._stale = True
         self._undo: InfoStrip | None = None
         self.saving = Saving(workspace, self)
+        self._alike_later = QTimer(self)
+        self._alike_later.setSingleShot(True)
+        self._alike_later.setInterval(_ALIKE_MS)
+        self._alike_later.timeout.connect(self._show_alike)
         self._make()
         self._connect()
         follow_theme(self, self._restyle)
@@ -124,18 +120,19 @@ class QuestionsView(QWidget):
         lines = question_lines(self._workspace.desk)
         self.board.set_lines(lines)
         self.model.set_lines(lines)
-        self.themes.set_lines(lines)
+        if self._pages.currentWidget() is self.themes:
+            self.themes.set_lines(lines)
         self.promises.refresh()
         coming = self.promises.coming_up
         self.promises_button.setText(f"Promises ({coming} due)" if coming else "Promises")
-        self._show_alike()
+        # Every question is held against every other, which is not for each pause in typing.
+        self._alike_later.start()
         if not self.editor.refresh():
             self._close()
 
     def _make(self) -> None:
         self.board_or_table = Segmented(
-            (("board", "Board"), ("table", "Table"), ("themes", "Themes")),
-            "Show as",
+            (("board", "Board"), ("table", "Table"), ("themes", "Themes")), "Show as"
         )
         self.new_button = Button("New question", icon="add", kind="primary")
         self.promises_button = Button("Promises", icon="flag", kind="quiet")
@@ -251,7 +248,7 @@ class QuestionsView(QWidget):
         self._pages.setCurrentIndex(("board", "table", "themes", "promises").index(key))
         self.table.choose(self.editor.question_id())
         self.board_or_table.setVisible(key != "promises")
-        self._show_alike()
+        self.refresh()
 
     def _on_table_wanted(self) -> None:
         self.show_as("table")
@@ -334,14 +331,18 @@ class QuestionsView(QWidget):
     def _on_joined(self, question: QuestionId, other: QuestionId) -> None:
         questions = self._workspace.desk.questions
         self.saving.save((question, "join", other), lambda: questions.join(question, other))
-        self._offer_undo(
-            "The two are asked as one.",
-            lambda: self.saving.save((other, "joined"), lambda: questions.part(other)),
-        )
+        self._show_alike()
+
+        def part_again() -> None:
+            self.saving.save((other, "joined"), lambda: questions.part(other))
+            self._show_alike()
+
+        self._offer_undo("The two are asked as one.", part_again)
 
     def _on_apart(self, question: QuestionId, other: QuestionId) -> None:
         questions = self._workspace.desk.questions
         self.saving.save((question, "apart", other), lambda: questions.keep_apart(question, other))
+        self._show_alike()
 
     def _offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
         self._drop_undo()

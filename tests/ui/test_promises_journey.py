@@ -321,6 +321,7 @@ def test_actions_of_the_papers_are_followed_or_put_aside(member: Member, desk: D
     assert [card.offer.text for card in page.offer_cards] == ["Publish the strategy"]
     press(member, "Change: Send the figures")
     assert QApplication.focusWidget() is page.cards[0].what
+    member.waits(page.cards[0].what.isVisible)
     member.keys(Qt.Key.Key_Tab)
     member.keys(Qt.Key.Key_End)
     member.types(" and force")

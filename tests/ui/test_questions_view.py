@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from panel_app.domain.changes import Changes
@@ -358,3 +358,24 @@ def test_the_table_sorts_by_every_column(desk: Desk, column: QuestionColumn) -> 
     proxy.sort(column, Qt.SortOrder.DescendingOrder)
     keys = [proxy.index(row, column).data(SORT_ROLE) for row in range(proxy.rowCount())]
     assert keys == sorted(keys, reverse=True)
+
+
+def test_very_long_words_and_any_script_scroll_nothing_sideways(
+    view: QuestionsView, desk: Desk, qtbot: QtBot
+) -> None:
+    for text in ("W" * 400, "为什么警察局没有回答" * 30, "👩🏽‍🚒" * 60, "https://example.org/" + "a/" * 200):
+        question = add(desk, text, QuestionStatus.ANSWERED)
+        desk.questions.change(question, theme=text[:90], answer=text)
+        desk.promises.add(text, text, text, question=question)
+    view.refresh()
+    qtbot.wait(50)
+    for key in ("board", "themes", "promises"):
+        view.show_as(key)
+        qtbot.wait(50)
+        area = view._pages.currentWidget()
+        assert isinstance(area, QScrollArea)
+        assert area.horizontalScrollBar().maximum() == 0, key
+    view.open_question(question)
+    qtbot.wait(50)
+    assert view.editor.horizontalScrollBar().maximum() == 0
+    assert view.editor.text_edit.text() == "https://example.org/" + "a/" * 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from panel_app.domain.calendar import (
     votes_to_veto,
 )
 from panel_app.domain.institutions import Duty, Succession, Title, in_force, records_of
-from panel_app.domain.papers import Meeting
+from panel_app.domain.papers import Meeting, Member
 from panel_app.domain.promises import PromiseState
 from panel_app.domain.questions import QuestionStatus
 from panel_app.services.files import write_file
@@ -90,7 +91,7 @@ class CalendarService:
         for meeting in days:
             if coming is not None and meeting.id.partition("/")[0] != coming.id.partition("/")[0]:
                 continue
-            members = self._meetings.members(meeting.id)
+            members = [m for m in self._meetings.members(meeting.id) if _sits(m)]
             if members:
                 return Membership(len(members), votes_to_veto(len(members)), meeting)
         return None
@@ -178,6 +179,14 @@ class CalendarService:
                     paper=paper.id,
                     page=entry.page,
                 )
+
+
+_NO_VOTE = re.compile(r"\b(?:substitutes?|vacan(?:t|cy)|observers?|advis[eo]rs?|officers?|clerk)\b", re.I)
+
+
+def _sits(member: Member) -> bool:
+    """Whether somebody on the list is a member at the time: not a substitute, a vacancy or an officer."""
+    return not _NO_VOTE.search(f"{member.name} {member.role}")
 
 
 def _this_month(day: date, today: date, month_only: bool) -> bool:

@@ -59,7 +59,12 @@ def test_every_duty_and_title_has_its_source(desk: Desk) -> None:
 
 def test_a_veto_is_counted_on_todays_membership(desk: Desk) -> None:
     assert desk.calendar.membership() is None
-    members = tuple(Member(f"Cllr {n}", "", "") for n in range(13))
+    members = (
+        *(Member(f"Cllr {n}", "Substantive member", "") for n in range(12)),
+        Member("Lay member", "Co-opted independent member", ""),
+        Member("Vacancy", "", "Another council"),
+        Member("Cllr Also", "Named substitute", ""),
+    )
     with desk.library.writing():
         meetings = MeetingRepository(desk.library)
         meetings.put_agenda(MEETING, PACK, (), members)

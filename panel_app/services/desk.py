@@ -25,7 +25,10 @@ from panel_app.services.notes_out import NotesOutService
 from panel_app.services.papers import PapersService
 from panel_app.services.placing import PlacingService
 from panel_app.services.plan import PlanService
+from panel_app.services.promises import PromisesService
 from panel_app.services.questions import QuestionsService
+from panel_app.services.questions_in import QuestionsInService
+from panel_app.services.questions_out import QuestionsOutService
 from panel_app.services.reading import ReadingService
 from panel_app.services.review import ReviewService
 from panel_app.services.sample import SampleService
@@ -40,14 +43,11 @@ from panel_app.storage.library_migrations import library_migrations
 from panel_app.storage.marks import MarkRepository
 from panel_app.storage.measures import MeasureRepository
 from panel_app.storage.meetings import MeetingRepository
-from panel_app.storage.notebook import (
-    QuestionRepository,
-    ReadingRepository,
-    SeenRepository,
-    SettingsRepository,
-)
+from panel_app.storage.notebook import ReadingRepository, SeenRepository, SettingsRepository
 from panel_app.storage.notebook_migrations import notebook_migrations
 from panel_app.storage.papers import PaperRepository
+from panel_app.storage.promises import PromiseRepository
+from panel_app.storage.questions import QuestionRepository
 from panel_app.storage.search import SearchRepository
 
 
@@ -77,12 +77,16 @@ class Desk:
         self.marks = MarksService(marks, papers, clock)
         self.versions = VersionsService(papers)
         self.placing = PlacingService(marks, papers, self.marks.history)
-        self.questions = QuestionsService(questions, clock)
+        settings = SettingsRepository(self.notebook)
+        self.settings = SettingsService(settings)
+        self.questions = QuestionsService(questions, self.settings, clock)
+        promises = PromiseRepository(self.notebook)
+        self.promises = PromisesService(
+            promises, self.questions, self.meetings, self.papers, self.plan, clock
+        )
         self.reading = ReadingService(reading, clock)
         self.news = NewsService(SeenRepository(self.notebook), papers, clock)
         self.news.begin()
-        settings = SettingsRepository(self.notebook)
-        self.settings = SettingsService(settings)
         measures = MeasureRepository(self.library)
         self.measures = MeasuresService(measures)
         self.measures_import = MeasuresImportService(
@@ -92,7 +96,15 @@ class Desk:
         self.colleagues = ColleaguesService(colleagues, papers, self.placing)
         self.notes_out = NotesOutService(marks, papers, self.meetings, self.settings, clock)
         self.notes_in = NotesInService(marks, colleagues, papers, self.placing, self.settings, clock)
-        self.calendar = CalendarService(resources_dir() / "calendar.toml", clock)
+        self.calendar = CalendarService(
+            resources_dir(), self.meetings, self.papers, self.questions, self.promises, clock
+        )
+        self.questions_out = QuestionsOutService(
+            questions, promises, self.meetings, self.papers, self.settings, clock
+        )
+        self.questions_in = QuestionsInService(
+            questions, promises, self.meetings, self.settings, self.calendar.successions, clock
+        )
 
         corrections = CorrectionRepository(self.library)
         filing = Filing(self.library, papers, meetings, corrections, clock)

@@ -11,6 +11,8 @@ from panel_app.storage.notebook import SettingsRepository
 
 THEMES = ("system", "light", "dark", "contrast")
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+RESPONSE_DAYS = 28
+MOST_RESPONSE_DAYS = 365
 
 
 class SettingsService:
@@ -57,6 +59,16 @@ class SettingsService:
             known = str(uuid.uuid4())
             self._settings.put("sender_id", known)
         return ColleagueId(known)
+
+    @property
+    def response_days(self) -> int:
+        """The panel's period for a written response, in days (PRSRA s.29(3): a reasonable one)."""
+        days = self._settings.get("response_days", RESPONSE_DAYS)
+        return days if isinstance(days, int) and 1 <= days <= MOST_RESPONSE_DAYS else RESPONSE_DAYS
+
+    def set_response_days(self, days: int) -> Changes:
+        self._settings.put("response_days", min(max(days, 1), MOST_RESPONSE_DAYS))
+        return Changes(settings=True)
 
     @property
     def papers_by_kind(self) -> bool:

@@ -28,6 +28,7 @@ from panel_app.ui.shell import Shell
 from panel_app.ui.task_strips import Strips
 from panel_app.ui.theme import apply_theme, current_theme, load_theme, system_theme_name
 from panel_app.ui.views.briefing_view import BriefingView
+from panel_app.ui.views.calendar_view import CalendarView
 from panel_app.ui.views.help_view import HelpView
 from panel_app.ui.views.measures_view import MeasuresView
 from panel_app.ui.views.next_meeting_view import NextMeetingView
@@ -93,8 +94,8 @@ class MainWindow(QMainWindow):
         return all(saved)
 
     def show_place(self, key: str, topic: str = "") -> None:
-        """Show a page by its key; the topic is "new" for a question, a part of the help, or a place
-        of Papers.
+        """Show a page by its key; the topic is "new" or a way of showing for questions, a part of the help,
+        or a place of Papers.
         """
         if key == "papers" and topic:
             self._show_in_papers(lambda: self.papers.show_place(topic))
@@ -107,6 +108,8 @@ class MainWindow(QMainWindow):
         self.shell.show_page(key)
         if key == "questions" and topic == "new":
             self.questions.new_question()
+        elif key == "questions" and topic:
+            self.questions.show_as(topic)
         elif key == "help" and topic:
             self.help.show_topic(topic)
 
@@ -156,6 +159,7 @@ class MainWindow(QMainWindow):
     def _add_views(self) -> None:
         workspace, shell = self.workspace, self.shell
         self.next_meeting = NextMeetingView(workspace)
+        self.calendar = CalendarView(workspace)
         self.papers = PapersView(workspace)
         self.review = ReviewView(workspace)
         self.questions = QuestionsView(workspace)
@@ -165,6 +169,7 @@ class MainWindow(QMainWindow):
         self.settings = SettingsView(workspace)
         self.help = HelpView(workspace)
         shell.add_page("next", "calendar", "Next meeting", self.next_meeting)
+        shell.add_page_under("calendar", "next", self.calendar)
         shell.add_page("papers", "papers", "Papers", self.papers)
         shell.add_page_under("review", "papers", self.review)
         shell.add_page("questions", "question", "Questions", self.questions)

@@ -17,10 +17,9 @@ from PySide6.QtWidgets import QApplication
 from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no_progress
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.figures.found import FoundCheck
-from panel_app.domain.ids import MeetingId, QuestionId
+from panel_app.domain.ids import MeetingId
 from panel_app.domain.marks import MarkColour, MarkKind, text_anchor
-from panel_app.domain.papers import MeetingItem, Paper, PaperKind, PassageKind
-from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, QuestionStatus
+from panel_app.domain.papers import Paper, PaperKind, PassageKind
 from panel_app.domain.search import EVERYTHING, SearchFilters
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
@@ -37,6 +36,7 @@ from panel_app.ui.follow.place_names import (
 )
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
 from panel_app.ui.picture_papers import REPLACED, add_replaced_paper
+from panel_app.ui.picture_questions import QUESTION_SCREENS, write_questions
 from panel_app.ui.workspace import Workspace
 
 LOOKS = ((1.0, "light"), (2.0, "light"), (1.0, "dark"), (1.0, "contrast"))
@@ -156,27 +156,9 @@ def _empty_desk() -> Iterator[Desk]:
 def _sample_desk(progress: ProgressCallback) -> Iterator[Desk]:
     with _empty_desk() as desk:
         desk.sample.install(progress, CancelToken())
-        _write_questions(desk)
+        write_questions(desk)
         _write_marks(desk)
         yield desk
-
-
-def _write_questions(desk: Desk) -> None:
-    """A few questions in different states, resting on passages of the sample pack."""
-    meeting = desk.meetings.next_meeting()
-    if meeting is None:
-        return
-    pack = desk.meetings.overview(meeting.id).pack
-    if pack is None:
-        return
-    items = [item for item in desk.meetings.items(meeting.id) if item.first_page is not None]
-    for number, (text, status) in enumerate(_QUESTIONS):
-        item = items[number % len(items)]
-        question, _ = desk.questions.add(
-            text, meeting=meeting.id, item=item.id, evidence=_evidence(desk, pack, item)
-        )
-        for step in STATUS_TRACK[1 : STATUS_TRACK.index(status) + 1]:
-            desk.questions.set_status(question.id, step)
 
 
 def _write_marks(desk: Desk) -> None:
@@ -200,29 +182,6 @@ _NOTES = (
     (MarkColour.YELLOW, "Ask who can still not reach the office."),
     (MarkColour.BLUE, "When does the panel see the next extract?"),
 )
-_QUESTIONS = (
-    ("What does this mean for the people of our district, and when shall we see it?", QuestionStatus.READY),
-    ("Which of these actions has a date, and who answers for it?", QuestionStatus.DRAFT),
-    ("How does this compare with the same months of last year?", QuestionStatus.DRAFT),
-    ("When will the panel see the figures that were left out?", QuestionStatus.ASKED),
-    ("How do you know that it worked?", QuestionStatus.ANSWERED),
-)
-
-
-def _evidence(desk: Desk, pack: Paper, item: MeetingItem) -> tuple[Evidence, ...]:
-    pages = desk.papers.pages(pack.id)
-    first = item.first_page or 0
-    passages = [
-        passage
-        for passage in desk.papers.passages(pack.id)
-        if first <= passage.page <= (item.last_page or first)
-        and passage.kind in (PassageKind.PARAGRAPH, PassageKind.BULLET)
-        and len(passage.text) > 60
-    ]
-    return tuple(
-        Evidence(EvidenceKind.PASSAGE, p.text, pack.id, pack.title, p.page, pages[p.page].label)
-        for p in passages[:2]
-    )
 
 
 def _open_pack(window: MainWindow) -> None:
@@ -265,19 +224,6 @@ def _raised(window: MainWindow) -> list[FoundCheck]:
     desk = window.workspace.desk
     meeting = desk.meetings.next_meeting()
     return [one for one in desk.figures.in_meeting(meeting.id) if one.raised] if meeting else []
-
-
-def _questions_as(window: MainWindow, key: str) -> None:
-    window.show_place("questions")
-    window.questions.close_question()
-    window.questions.show_as(key)
-
-
-def _open_question(window: MainWindow) -> None:
-    _questions_as(window, "board")
-    questions = window.workspace.desk.questions.all()
-    if questions:
-        window.workspace.open_question(QuestionId(questions[0].id))
 
 
 def _one_measure(window: MainWindow) -> None:
@@ -378,9 +324,8 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "review-notes": _review_notes,
     "reader-figures": _reader_figures,
     "figures": _figures,
-    "questions": lambda window: _questions_as(window, "board"),
-    "questions-table": lambda window: _questions_as(window, "table"),
-    "open-question": _open_question,
+    **QUESTION_SCREENS,
+    "calendar": _page("calendar"),
     "measures": _page("measures"),
     "one-measure": _one_measure,
     "briefing": _briefing,

@@ -75,6 +75,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "In Questions and Search",
         (
             ("Up, Down", "To the card or result above or below"),
+            ("A", "Record the answer to the question that the keyboard is on"),
             ("Esc", "Close the open question; empty the search"),
         ),
     ),

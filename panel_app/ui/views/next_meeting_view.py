@@ -255,6 +255,9 @@ class NextMeetingView(ScrollPage):
             row.clicked.connect(lambda _=False, target=line.target: self._go(target))
             column.addWidget(row)
             flow.addWidget(one)
+        everything = Button("All dates", kind="quiet")
+        everything.clicked.connect(lambda: self._go(Target("calendar")))
+        flow.addWidget(everything)
         return law
 
     def _go(self, target: Target) -> None:
@@ -266,6 +269,8 @@ class NextMeetingView(ScrollPage):
             self._workspace.open_paper(target.paper, target.page, target.words)
         elif target.measure is not None:
             self._workspace.open_measure(target.measure)
+        elif target.question is not None:
+            self._workspace.open_question(target.question)
         else:
             self._workspace.page_wanted.emit(target.page_key)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import sys
 
 from PySide6.QtWidgets import QApplication
@@ -40,6 +41,8 @@ def _application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+    # PySide looks through the source of every module that is imported after it, and 16 MB of lines stay kept.
+    linecache.clearcache()
     app.setApplicationName(APP_NAME)
     app.setApplicationDisplayName(APP_NAME)
     app.setApplicationVersion(__version__)
@@ -64,12 +67,19 @@ def _run(app: QApplication, desk: Desk, instance: SingleInstance) -> int:
 
 
 def begin(window: MainWindow) -> None:
-    """What is done once the window stands: a copy of the notebook, and the sample where nothing is yet."""
+    """What is done once the window stands: a copy of the notebook, the PDF engine, and the sample where
+    nothing is yet.
+    """
     desk = window.workspace.desk
 
     def copy(_: ProgressCallback, __: CancelToken) -> None:
         desk.care.copy_at_start()
 
+    def load_engine(_: ProgressCallback, __: CancelToken) -> None:
+        # A tenth of a second that the first paper then need not wait for.
+        import pypdfium2  # noqa: F401
+
     window.workspace.tasks.run("Copying your work", copy)
+    window.workspace.tasks.run("Making ready to show papers", load_engine)
     if desk.sample.wanted():
         window.install_sample()

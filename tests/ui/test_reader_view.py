@@ -20,7 +20,8 @@ from panel_app.domain.papers import Box, OutlineEntry
 from panel_app.domain.questions import EvidenceKind
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import line_boxes
-from panel_app.ui.reader.reader_view import NO_WORDS, ReaderView
+from panel_app.ui.reader.open_paper import NO_WORDS
+from panel_app.ui.reader.reader_view import ReaderView
 from panel_app.ui.reader.render import PagePicture, Renderer
 from panel_app.ui.reader.selection import span
 from panel_app.ui.theme import apply_theme, load_theme

@@ -12,15 +12,19 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QImage
 
 from panel_app.domain.errors import UserFacingError
+from panel_app.services.pdf_links import PageLink
 from panel_app.services.pdf_pages import PageLayout, PdfPages
 from panel_app.ui.reader.tone import dimmed
 
 _log = logging.getLogger(__name__)
 
-CACHE_BYTES = 96 * 1024 * 1024
+CACHE_BYTES = 16 * 1024 * 1024
+"""What is kept besides the pages in sight and their neighbours: a page is drawn again in a few milliseconds,
+and stands there roughly until then.
+"""
 PAGE_PIXELS = 16_000_000
 """A page is never drawn with more pixels than this; above it is stretched."""
-_LAYOUTS_KEPT = 64
+_LAYOUTS_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,28 @@ class PagePicture:
     shade: Shade | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What can be pointed at on a page: its characters and its links."""
+
+    layout: PageLayout
+    links: tuple[PageLink, ...]
+
+
+def read_words(pages: PdfPages, page: int) -> PageWords:
+    """Read both; UserFacingError where the page cannot be read."""
+    return PageWords(pages.layout(page), pages.links(page))
+
+
 class PictureCache:
-    """Pictures by what they show, counted in bytes; the longest unused is dropped first. One thread only."""
+    """Pictures by what they show, counted in bytes; the longest unused is dropped first, and of what is
+    `wanted` nothing. One thread only.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.size = 0
+        self.wanted: frozenset[PagePicture] = frozenset()
         self._images: OrderedDict[PagePicture, QImage] = OrderedDict()
 
     def get(self, key: PagePicture) -> QImage | None:
@@ -53,6 +73,9 @@ class PictureCache:
         if image is not None:
             self._images.move_to_end(key)
         return image
+
+    def has(self, key: PagePicture) -> bool:
+        return key in self._images
 
     def nearest(self, key: PagePicture) -> QImage | None:
         """The same page in the same colours at another size, the sharpest there is."""
@@ -64,8 +87,11 @@ class PictureCache:
         self.drop(key)
         self._images[key] = image
         self.size += image.sizeInBytes()
-        while self.size > self.limit and len(self._images) > 1:
-            self.drop(next(iter(self._images)))
+        for old in list(self._images):
+            if self.size <= self.limit:
+                break
+            if old != key and old not in self.wanted:
+                self.drop(old)
 
     def drop(self, key: PagePicture) -> None:
         image = self._images.pop(key, None)
@@ -84,7 +110,7 @@ class _Worker:
         self,
         pages: PdfPages,
         on_picture: Callable[[PagePicture, QImage], None],
-        on_layout: Callable[[int, PageLayout], None],
+        on_layout: Callable[[int, PageWords], None],
         on_failure: Callable[[int, str], None],
     ) -> None:
         self._pages = pages
@@ -128,7 +154,7 @@ class _Worker:
     def _do(self, picture: PagePicture | None, page: int) -> None:
         try:
             if picture is None:
-                layout = self._pages.layout(page)
+                words = read_words(self._pages, page)
             else:
                 image = self._draw(picture)
         except UserFacingError as error:
@@ -139,7 +165,7 @@ class _Worker:
             self._on_failure(page, f"Page {page + 1} of this paper cannot be drawn.")
             return
         if picture is None:
-            self._on_layout(page, layout)
+            self._on_layout(page, words)
         else:
             self._on_picture(picture, image)
 
@@ -172,7 +198,7 @@ class Renderer(QObject):
         super().__init__(parent)
         self._pages = PdfPages(data)
         self._cache = PictureCache(cache_bytes)
-        self._layouts: OrderedDict[int, PageLayout] = OrderedDict()
+        self._words: OrderedDict[int, PageWords] = OrderedDict()
         self._bad: set[int] = set()
         self._stopped = False
         queued = Qt.ConnectionType.QueuedConnection
@@ -198,28 +224,35 @@ class Renderer(QObject):
 
     def layout(self, page: int) -> PageLayout | None:
         """The page's characters if they are ready."""
-        return self._layouts.get(page)
+        words = self._words.get(page)
+        return words.layout if words else None
+
+    def links(self, page: int) -> tuple[PageLink, ...]:
+        """The page's links, which are read with its characters; none before."""
+        words = self._words.get(page)
+        return words.links if words else ()
 
     def layout_now(self, page: int) -> PageLayout | None:
         """The page's characters, read now (some 15 ms a page) if they are not ready.
 
         None where the page cannot be read.
         """
-        found = self._layouts.get(page)
+        found = self._words.get(page)
         if found is None and not self._stopped and page not in self._bad:
             try:
-                found = self._pages.layout(page)
+                found = read_words(self._pages, page)
             except UserFacingError:
                 return None
-            self._keep_layout(page, found)
+            self._keep_words(page, found)
             self.layout_read.emit(page)
-        return found
+        return found.layout if found else None
 
     def want(self, pictures: Sequence[PagePicture], layouts: Sequence[int] = ()) -> None:
         """Ask for these, the most urgent first; what was asked for before and is not here is dropped."""
+        self._cache.wanted = frozenset(pictures)
         self._worker.want(
-            [k for k in pictures if k.page not in self._bad and self._cache.get(k) is None],
-            [p for p in layouts if p not in self._bad and p not in self._layouts],
+            [k for k in pictures if k.page not in self._bad and not self._cache.has(k)],
+            [p for p in layouts if p not in self._bad and p not in self._words],
         )
 
     def stop(self) -> None:
@@ -233,9 +266,9 @@ class Renderer(QObject):
             self._cache.put(key, image)
             self.page_drawn.emit(key.page)
 
-    def _on_layout_made(self, page: int, layout: PageLayout) -> None:
-        if not self._stopped and page not in self._layouts:
-            self._keep_layout(page, layout)
+    def _on_layout_made(self, page: int, words: PageWords) -> None:
+        if not self._stopped and page not in self._words:
+            self._keep_words(page, words)
             self.layout_read.emit(page)
 
     def _on_gone_wrong(self, page: int, sentence: str) -> None:
@@ -243,7 +276,7 @@ class Renderer(QObject):
             self._bad.add(page)
             self.failed.emit(page, sentence)
 
-    def _keep_layout(self, page: int, layout: PageLayout) -> None:
-        self._layouts[page] = layout
-        while len(self._layouts) > _LAYOUTS_KEPT:
-            self._layouts.popitem(last=False)
+    def _keep_words(self, page: int, words: PageWords) -> None:
+        self._words[page] = words
+        while len(self._words) > _LAYOUTS_KEPT:
+            self._words.popitem(last=False)

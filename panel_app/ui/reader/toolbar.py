@@ -14,6 +14,7 @@ from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button, IconButton, Segmented
 from panel_app.ui.widgets.flow import FlowLayout
 
+_ZOOM_KEYS = {FIT_WIDTH: "\tCtrl+0", FIT_PAGE: "\tCtrl+9"}
 _ZOOM_NAMES = {FIT_WIDTH: "Fit width", FIT_PAGE: "Whole page"}
 
 
@@ -125,7 +126,7 @@ class ReaderToolbar(QFrame):
     Signals: `highlight_wanted(MarkColour or None)` (None: the colour last used), `underline_wanted()`,
     `note_wanted()`, `question_wanted()`, `bookmark_wanted()`, `find_wanted()`, `zoom_chosen(str)`,
     `white_paper_chosen(bool)`, `all_figures_chosen(bool)`, `mode_chosen("page" or "text")`,
-    `contents_wanted(bool)`.
+    `contents_wanted(bool)`, `two_pages_chosen(bool)`, `pages_wanted()` for small pictures of the pages.
     """
 
     highlight_wanted = Signal(object)
@@ -139,6 +140,8 @@ class ReaderToolbar(QFrame):
     all_figures_chosen = Signal(bool)
     mode_chosen = Signal(str)
     contents_wanted = Signal(bool)
+    two_pages_chosen = Signal(bool)
+    pages_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,8 +199,9 @@ class ReaderToolbar(QFrame):
         self.colour = colour
         self._restyle()
 
-    def set_zoom(self, zoom: str, percent: float) -> None:
-        """Name the size in use."""
+    def set_zoom(self, zoom: str, percent: float, two_pages: bool) -> None:
+        """Name the size in use, and tick whether two pages stand side by side."""
+        self.two_action.setChecked(two_pages)
         self.zoom_button.setText(_ZOOM_NAMES.get(zoom, f"{percent:.0f}%"))
         self.zoom_button.setAccessibleName(f"Size of the page: {self.zoom_button.text()}")
         for action in self._zoom_actions.actions():
@@ -276,11 +280,18 @@ class ReaderToolbar(QFrame):
         self.zoom_menu = QMenu(self)
         self._zoom_actions = QActionGroup(self)
         for zoom in (FIT_WIDTH, FIT_PAGE, *map(str, ZOOM_STEPS)):
-            zoom_action = QAction(_ZOOM_NAMES.get(zoom, f"{zoom}%"), self.zoom_menu, checkable=True)
+            name = _ZOOM_NAMES.get(zoom, f"{zoom}%") + _ZOOM_KEYS.get(zoom, "")
+            zoom_action = QAction(name, self.zoom_menu, checkable=True)
             zoom_action.setData(zoom)
             zoom_action.triggered.connect(lambda _=False, z=zoom: self.zoom_chosen.emit(z))
             self._zoom_actions.addAction(zoom_action)
             self.zoom_menu.addAction(zoom_action)
+        self.zoom_menu.addSeparator()
+        # The reader has the keys; here they are only named.
+        self.two_action = self.zoom_menu.addAction("Two pages side by side\t2")
+        self.two_action.setCheckable(True)
+        self.two_action.triggered.connect(self.two_pages_chosen)
+        self.zoom_menu.addAction("Pages as pictures\tO").triggered.connect(self.pages_wanted)
         self.zoom_menu.addSeparator()
         self.all_figures_action = self.zoom_menu.addAction("Show all figure checks")
         self.all_figures_action.setCheckable(True)

@@ -16,6 +16,8 @@ from panel_app.ui.main_window import MainWindow
 from panel_app.ui.single_instance import SingleInstance
 from panel_app.ui.workspace import Workspace
 
+_SWITCH_SECONDS = 0.0005
+
 
 def run_window(home: Home) -> int:
     """Show the window of a home folder and run until it is closed; 0 also when another one came to the front.
@@ -41,6 +43,8 @@ def _application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+    # The thread that draws pages and the window hand over to each other many times for one page.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     # PySide looks through the source of every module that is imported after it, and 16 MB of lines stay kept.
     linecache.clearcache()
     app.setApplicationName(APP_NAME)

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import engine, importing, marks, searching, window
+from tests.bench import engine, importing, marks, reading, searching, window
 from tests.bench.library import HARSH, NATURAL, large_library
 from tests.bench.papers import large_pack
 
@@ -32,7 +32,8 @@ def main() -> int:
             **marks.right_states(),
             "placing_marks": marks.placing_speed(pack, homes / "marks"),
             "start_with_100000_pages": window.start(library.folder),
-            "peak_memory": window.memory(homes / "import"),
+            **reading.reading_figures(homes / "import", pack),
+            **window.memory(homes / "import"),
         }
     json.dump({name: figure.as_json() for name, figure in figures.items()}, sys.stdout, indent=2)
     print()

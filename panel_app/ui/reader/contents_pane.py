@@ -24,6 +24,7 @@ from panel_app.ui.widgets.layout_text import LaidText, lay_out, text_width
 from panel_app.ui.widgets.text import Label
 
 _BAR = 4
+_LARGE = 1.5
 
 
 class ContentsDelegate(QStyledItemDelegate):
@@ -198,6 +199,10 @@ class ContentsPane(QFrame):
 
     def _restyle(self) -> None:
         theme = current_theme()
+        # In large type the list needs the room; the view menu and O lead to the pictures too.
+        large = theme.scale >= _LARGE
+        self.column.setVisible(not large)
+        self.pages_row.setVisible(not large)
         self._head.setContentsMargins(theme.space(16), theme.space(16), theme.space(16), theme.space(8))
         self._foot.setContentsMargins(theme.space(16), theme.space(4), theme.space(16), theme.space(8))
         self.delegate.measure()

@@ -64,7 +64,7 @@ class FindBar(QFrame):
         if not self.field.text().strip():
             said = ""
         elif total:
-            said = f"{at + 1} of {total}"
+            said = f"{at + 1:,} of {total:,}"
         else:
             said = "Not in this paper"
             if pictures:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -89,6 +87,5 @@ def _sentence(link: PageLink) -> str:
     if link.kind is LinkKind.MAIL:
         return f"This link is an e-mail address: {link.address.partition(':')[2]}"
     if link.kind is LinkKind.WEB:
-        host = urlsplit(link.address).hostname or ""
-        return f"This link leads out of the paper, to {host}: {link.address}"
+        return f"This link leads out of the paper: {link.address}"
     return f"This link leads to something that cannot be opened here: {link.address}"

@@ -12,6 +12,8 @@ from panel_app.ui.reader.tone import dimmed
 PREFETCH_BYTES = 64 * 1024 * 1024
 """What the pages beside those in sight may take: on the largest screens two or three."""
 _THUMBNAILS_KEPT = 24
+_MOMENT = 0.012
+"""Seconds: less than a frame of the screen."""
 
 
 class PagePictures:
@@ -57,6 +59,13 @@ class PagePictures:
             if left >= 0:
                 wanted[page] = None
         self.paper.renderer.want([self._key(stack, page, ratio) for page in wanted], visible)
+
+    def wait(self, stack: PageStack, page: int, ratio: float) -> None:
+        """Give the thread a moment to draw a page that was just asked for, so that a jump needs no rough
+        picture in between; a page that takes longer stands there roughly.
+        """
+        if self.paper is not None and page < len(stack):
+            self.paper.renderer.picture_within(self._key(stack, page, ratio), _MOMENT)
 
     def _key(self, stack: PageStack, page: int, ratio: float) -> PagePicture:
         return PagePicture(page, round(stack.rects[page].width * ratio), self.shade)

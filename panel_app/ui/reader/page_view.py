@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from panel_app.domain.marks import Mark
+from panel_app.domain.marks import Mark, MarkKind
 from panel_app.domain.papers import Box
 from panel_app.services.pdf_pages import PageLayout, line_boxes
 from panel_app.ui.reader.leaders import Leader, draw_leaders
@@ -111,6 +111,10 @@ class PageView(ScrolledPages):
 
     def marks_on(self, page: int) -> tuple[Mark, ...]:
         return self._marks.get(page, ())
+
+    def has_bookmark(self, page: int) -> bool:
+        """Whether a page has a bookmark that stands there for sure."""
+        return any(m.kind is MarkKind.BOOKMARK and not m.asks for m in self.marks_on(page))
 
     def choose_mark(self, mark: str) -> None:
         """Outline a mark; empty for none."""

@@ -126,7 +126,9 @@ class PagesPane(QFrame):
         self._column.setSpacing(0)
         self._column.addWidget(self.heading)
         self._column.addWidget(self.list, 1)
-        self._column.addWidget(self.contents_row)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.contents_row)
+        self._column.addLayout(self._foot)
         self.list.opened.connect(lambda index: self.page_chosen.emit(index.row()))
         self.list.left.connect(self.left)
         self.contents_row.clicked.connect(self.contents_wanted)
@@ -177,5 +179,6 @@ class PagesPane(QFrame):
     def _restyle(self) -> None:
         theme = current_theme()
         self.heading.setContentsMargins(theme.space(16), theme.space(16), theme.space(16), theme.space(8))
-        self._column.setContentsMargins(0, 0, 0, theme.space(8))
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._foot.setContentsMargins(theme.space(16), theme.space(4), theme.space(16), theme.space(8))
         self._fit()

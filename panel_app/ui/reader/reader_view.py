@@ -198,7 +198,7 @@ class ReaderView(ReaderParts):
             return
         self.stage.set_marks(self.actions_.shown)
         self.versions.refresh()
-        self.toolbar.set_bookmarked(self.actions_.bookmark_of(self.page_view.page) is not None)
+        self.toolbar.set_bookmarked(self.page_view.has_bookmark(self.page_view.page))
 
     def _refresh_contents(self) -> None:
         if self._open is None:
@@ -214,7 +214,7 @@ class ReaderView(ReaderParts):
         if self._open is None:
             return
         self.toolbar.page.show_page(self._open.label(page), page == 0, page == len(self._open.pages) - 1)
-        self.toolbar.set_bookmarked(self.actions_.bookmark_of(page) is not None)
+        self.toolbar.set_bookmarked(self.page_view.has_bookmark(page))
         self.contents.show_page(self._open.id, page)
         self.pages.show_page(page)
 

@@ -109,7 +109,7 @@ class _Worker:
     def __init__(
         self,
         pages: PdfPages,
-        on_picture: Callable[[PagePicture, QImage], None],
+        on_picture: Callable[[PagePicture], None],
         on_layout: Callable[[int, PageWords], None],
         on_failure: Callable[[int, str], None],
     ) -> None:
@@ -118,6 +118,8 @@ class _Worker:
         self._condition = threading.Condition()
         self._pictures: list[PagePicture] = []
         self._layouts: list[int] = []
+        self._drawing: PagePicture | None = None
+        self._drawn: dict[PagePicture, QImage] = {}
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="page-renderer", daemon=True)
         self._thread.start()
@@ -126,13 +128,24 @@ class _Worker:
         """Replace what waits to be done."""
         with self._condition:
             self._pictures, self._layouts = pictures, layouts
-            self._condition.notify()
+            self._condition.notify_all()
+
+    def take(self, picture: PagePicture, seconds: float = 0.0) -> QImage | None:
+        """A picture that was drawn and not yet fetched; waits so long for one that is being drawn or is next.
+
+        The window waits without holding up the thread, which draws outside the interpreter.
+        """
+        with self._condition:
+            self._condition.wait_for(
+                lambda: picture in self._drawn or picture not in (self._drawing, *self._pictures[:1]), seconds
+            )
+            return self._drawn.pop(picture, None)
 
     def stop(self) -> None:
         """End the thread, waiting for the page in hand, and free the document; safe to call again."""
         with self._condition:
             self._stopping = True
-            self._condition.notify()
+            self._condition.notify_all()
         self._thread.join()
         self._pages.close()
 
@@ -145,6 +158,7 @@ class _Worker:
                     return
                 picture = self._pictures.pop(0) if self._pictures else None
                 page = self._layouts.pop(0) if picture is None else picture.page
+                self._drawing = picture
             try:
                 self._do(picture, page)
             except RuntimeError:
@@ -152,6 +166,7 @@ class _Worker:
                 _log.debug("A drawn page had no window any more")
 
     def _do(self, picture: PagePicture | None, page: int) -> None:
+        image = None
         try:
             if picture is None:
                 words = read_words(self._pages, page)
@@ -164,10 +179,16 @@ class _Worker:
             _log.exception("A page could not be drawn")
             self._on_failure(page, f"Page {page + 1} of this paper cannot be drawn.")
             return
+        finally:
+            with self._condition:
+                if picture is not None and image is not None:
+                    self._drawn[picture] = image
+                self._drawing = None
+                self._condition.notify_all()
         if picture is None:
             self._on_layout(page, words)
         else:
-            self._on_picture(picture, image)
+            self._on_picture(picture)
 
     def _draw(self, key: PagePicture) -> QImage:
         width, _ = self._pages.size(key.page)
@@ -190,7 +211,7 @@ class Renderer(QObject):
     page_drawn = Signal(int)
     layout_read = Signal(int)
     failed = Signal(int, str)
-    _picture_made = Signal(object, object)
+    _picture_made = Signal(object)
     _layout_made = Signal(object, object)
     _gone_wrong = Signal(int, str)
 
@@ -212,6 +233,12 @@ class Renderer(QObject):
 
     def picture(self, key: PagePicture) -> QImage | None:
         """The picture if it is ready."""
+        return self._cache.get(key)
+
+    def picture_within(self, key: PagePicture, seconds: float) -> QImage | None:
+        """The picture, waiting so long for one that was asked for first; None where it takes longer."""
+        if not self._stopped and not self._cache.has(key):
+            self._fetch(key, seconds)
         return self._cache.get(key)
 
     def rough_picture(self, key: PagePicture) -> QImage | None:
@@ -261,8 +288,13 @@ class Renderer(QObject):
         self._worker.stop()
         self._cache.clear()
 
-    def _on_picture_made(self, key: PagePicture, image: QImage) -> None:
+    def _on_picture_made(self, key: PagePicture) -> None:
         if not self._stopped:
+            self._fetch(key)
+
+    def _fetch(self, key: PagePicture, seconds: float = 0.0) -> None:
+        image = self._worker.take(key, seconds)
+        if image is not None:
             self._cache.put(key, image)
             self.page_drawn.emit(key.page)
 

@@ -124,12 +124,16 @@ class ScrolledPages(QAbstractScrollArea):
         end of the paper keeps it from the top.
         """
         self.glide.stop()
-        self.verticalScrollBar().setValue(round(self.stack.y_of(page, offset)) - GAP)
-        if offset == 0.0 and page in self.visible_pages():
+        bar, ratio = self.verticalScrollBar(), self.devicePixelRatioF()
+        top = min(max(bar.minimum(), round(self.stack.y_of(page, offset)) - GAP), bar.maximum())
+        ahead = self.stack.visible(top, max(1, self.viewport().height()))
+        # The thread draws while the window does what else comes with a jump.
+        self._pictures.ask(self.stack, ahead, ratio)
+        bar.setValue(top)
+        if offset == 0.0 and page in ahead:
             self._read(page)
-        # The thread begins while the window still draws the rough page.
-        self._asking.stop()
-        self._ask()
+        if ahead:
+            self._pictures.wait(self.stack, ahead[0], ratio)
 
     def step(self, by: int) -> None:
         """To the top of the next page or the one before; of two side by side to the next two."""

@@ -51,7 +51,8 @@ class SidePane(QWidget):
     @property
     def is_offered(self) -> bool:
         """Whether the toolbar has a button for the contents."""
-        return bool(self.contents.model.rows) and (self._narrow or not self.is_shown)
+        here = self.is_shown or self._pages_wanted
+        return bool(self.contents.model.rows) and (self._narrow or not here)
 
     def fit(self, width: int) -> None:
         """Show what there is room for in a reader so wide."""

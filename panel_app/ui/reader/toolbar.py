@@ -151,6 +151,7 @@ class ReaderToolbar(QFrame):
         self.colour = MarkColour.YELLOW
         self.contents_button = Button("Agenda", "list")
         self.contents_button.setCheckable(True)
+        self.contents_button.setObjectName("contents")
         self.page = PageControl()
         self.highlight_button = Button("Highlight")
         self.highlight_button.setProperty("seg", "first")
@@ -209,7 +210,9 @@ class ReaderToolbar(QFrame):
 
     def set_contents(self, heading: str, offered: bool, shown: bool) -> None:
         """Offer to show or hide the pane at the left, by its heading."""
-        self.contents_button.setText(heading)
+        if heading != self.contents_button.text():
+            self.contents_button.setText(heading)
+            self._restyle()
         self.contents_button.setVisible(offered)
         self.contents_button.setChecked(shown)
         self.fit()
@@ -312,6 +315,12 @@ class ReaderToolbar(QFrame):
         self.mode.chosen.connect(self.mode_chosen)
         self.contents_button.clicked.connect(self.contents_wanted)
 
+    def _bold_width(self, button: Button) -> int:
+        """Set, a word is bold and wider; room for that keeps the row from moving."""
+        theme = current_theme()
+        bold = QFontMetrics(theme.font("body", True)).horizontalAdvance(button.text())
+        return bold + theme.px(20) + theme.space(12)
+
     def _on_colours(self) -> None:
         for action, colour in zip(self.colour_menu.actions(), MarkColour, strict=True):
             action.setIcon(swatch_icon(colour))
@@ -322,14 +331,12 @@ class ReaderToolbar(QFrame):
         theme = current_theme()
         side = theme.space(40 if theme.scale == 1 else 16)
         self._flow.setContentsMargins(side, theme.space(8), side, theme.space(8))
-        # Set, the word is bold and wider; room for that keeps the row from moving.
-        bold = QFontMetrics(theme.font("body", True)).horizontalAdvance(self.bookmark_button.text())
-        bold_width = bold + theme.px(20) + theme.space(12)
+        bookmark, contents = (self._bold_width(b) for b in (self.bookmark_button, self.contents_button))
         self.setStyleSheet(
             f"QPushButton {{ padding: 0 {theme.space(7)}px; }}"
             f'QPushButton[hasMenu="true"] {{ padding-right: {theme.height(28)}px; }}'
             'QPushButton[iconOnly="true"] { padding: 0; }'
-            f"#bookmark {{ min-width: {bold_width}px; }}"
+            f"#bookmark {{ min-width: {bookmark}px; }} #contents {{ min-width: {contents}px; }}"
             f"#highlighterColour, #notesMenu {{ min-width: {theme.height(26)}px; "
             f"max-width: {theme.height(26)}px; }}"
         )

@@ -11,6 +11,7 @@ from panel_app import __version__
 from panel_app.domain.changes import CancelToken, ProgressCallback
 from panel_app.paths import APP_NAME, Home
 from panel_app.services.desk import Desk
+from panel_app.ui.collecting import WindowCollector
 from panel_app.ui.dialogs.bug_report import BugHook, qt_messages_logged
 from panel_app.ui.main_window import MainWindow
 from panel_app.ui.single_instance import SingleInstance
@@ -60,6 +61,7 @@ def _run(app: QApplication, desk: Desk, instance: SingleInstance) -> int:
     window = MainWindow(workspace)
     hook = BugHook(window)
     hook.install()
+    collector = WindowCollector(lambda: workspace.tasks.busy, window)
     instance.show_wanted.connect(window.come_to_front)
     window.show()
     begin(window)
@@ -67,6 +69,7 @@ def _run(app: QApplication, desk: Desk, instance: SingleInstance) -> int:
         return app.exec()
     finally:
         window.shut_down()
+        collector.stop()
         hook.uninstall()
 
 

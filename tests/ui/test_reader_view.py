@@ -58,8 +58,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def workspace(desk: Desk) -> Workspace:
-    return Workspace(desk)
+def workspace(desk: Desk) -> Iterator[Workspace]:
+    made = Workspace(desk)
+    yield made
+    made.tasks.stop()
 
 
 @pytest.fixture

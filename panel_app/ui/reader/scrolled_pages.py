@@ -117,7 +117,14 @@ class ScrolledPages(QAbstractScrollArea):
 
     def place(self) -> tuple[int, float]:
         """The page at the top of the view and how far down it that is."""
-        return self.stack.place(self.verticalScrollBar().value() + GAP)
+        y = self.verticalScrollBar().value() + GAP
+        page, offset = self.stack.place(y)
+        if self._two_pages and len(self.stack) and self._page in self.stack.row(page):
+            # Of two side by side the one being read, so that it is that again when the place comes back.
+            rect = self.stack.rects[self._page]
+            if rect.y <= y <= rect.bottom:
+                return self._page, (y - rect.y) / rect.height
+        return page, offset
 
     def set_place(self, page: int, offset: float) -> None:
         """Scroll at once to a place as `place` gives it; a page gone to is the one being read, also where the
@@ -130,7 +137,7 @@ class ScrolledPages(QAbstractScrollArea):
         # The thread draws while the window does what else comes with a jump.
         self._pictures.ask(self.stack, ahead, ratio)
         bar.setValue(top)
-        if offset == 0.0 and page in ahead:
+        if page in ahead and (offset == 0.0 or page in self.stack.row(self.page)):
             self._read(page)
         if ahead:
             self._pictures.wait(self.stack, ahead[0], ratio)

@@ -86,12 +86,14 @@ class _Reading:
 
     def opening(self) -> float:
         """To a readable page of the pack, the program running and no paper opened before."""
-        return self.to_pixels(lambda: self.window.workspace.open_paper(self.paper.id, 333))
+        return self.to_pixels(
+            lambda: self.window.workspace.open_paper(self.paper.id, self.paper.page_count // 2)
+        )
 
     def turns(self) -> list[float]:
         """Page after page, faster than anybody reads."""
         times = []
-        for _ in range(_TURNS):
+        for _ in range(min(_TURNS, self.paper.page_count)):
             self.rest(_REST_MS)
             times.append(self.to_pixels(lambda: self.view.step(1)))
         return times
@@ -102,7 +104,9 @@ class _Reading:
 
         bare = pdfium.PdfDocument(pack.read_bytes())
         ours, limit = [], []
-        for index in random.Random(2).sample(range(self.paper.page_count), _JUMPS):
+        for index in random.Random(2).sample(
+            range(self.paper.page_count), min(_JUMPS, self.paper.page_count)
+        ):
             self.rest(_REST_MS)
             ours.append(self.to_pixels(lambda index=index: self.view.go_to(index)))
             scale = self.view.stack.rects[index].scale * self.view.devicePixelRatioF()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from panel_app.services.desk import Desk
 from tests.bench import library, measures, searching
 from tests.bench.engine import render_speed
 from tests.bench.papers import large_pack
+from tests.bench.reading import reading_figures
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,6 +34,16 @@ def test_each_window_of_the_bench_becomes_ready(kind: str, tmp_path: Path) -> No
         check=False,
     )
     assert (done.returncode, done.stdout.strip()) == (0, "ready"), done.stderr
+
+
+def test_reading_is_measured(tmp_path: Path, make_pdf: Callable[..., Path]) -> None:
+    pack = make_pdf("pack.pdf", [[f"Page {page}"] for page in range(5)])
+    desk = Desk(Home(tmp_path / "home"))
+    desk.importing.import_paths([pack])
+    desk.close()
+    figures = reading_figures(tmp_path / "home", pack)
+    assert figures["scrolling_blank_pages"].ours == 0
+    assert all(figure.ours > 0 for name, figure in figures.items() if name != "scrolling_blank_pages")
 
 
 def test_the_large_pack_is_drawn_and_compared(tmp_path: Path) -> None:

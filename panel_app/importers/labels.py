@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from panel_app.importers.lines import Line, in_head_or_foot
 
 _PAGE_WORD = re.compile(r"\bpage\s+(\d{1,4})\b(?!\s*(?:of|/))", re.IGNORECASE)
 _PAGE_OF = re.compile(r"\bpage\s+(\d{1,4})\s*(?:of|/)\s*\d{1,4}\b", re.IGNORECASE)
+_RANGE = re.compile(r"\(\s*pages?\s+(\d{1,4})\s*[-\u2013]\s*(\d{1,4})\s*\)", re.IGNORECASE)
+"""As committee software prints it on the front sheet, beside the item."""
+_LONGEST_FRONT = 6
+"""A front sheet and the notes that come with it have no more pages."""
 _BARE = re.compile(r"^\W{0,3}(\d{1,4})\W{0,3}$")
 
 
@@ -18,7 +23,9 @@ def pack_labels(own: Sequence[str], lines: Sequence[Line], heights: Sequence[flo
 
     `own` are the labels in the file itself; they win when they say more than a plain count. Next come the
     numbers printed at the head or foot of the pages, where they run on from page to page; unnumbered pages
-    before them are "front 1", "front 2". With neither, pages are counted from 1.
+    before them are "front 1", "front 2". Where no page prints its number, the ranges that the front sheet
+    names count if they fill the pages behind it exactly: so a supplement goes on where the pack ended. With
+    nothing of this, pages are counted from 1.
     """
     count = len(heights)
     plain = [str(index + 1) for index in range(count)]
@@ -31,11 +38,30 @@ def pack_labels(own: Sequence[str], lines: Sequence[Line], heights: Sequence[flo
     printed = [_candidates(texts) for texts in edges]
     offsets = _accepted_offsets(printed)
     if not offsets:
-        return plain
+        return _from_front_sheet(lines, count) or plain
     labels = _number(printed, offsets)
     if len(set(labels)) < count:
         labels = _number(printed, offsets[:1])
     return labels if len(set(labels)) == count else plain
+
+
+def _from_front_sheet(lines: Sequence[Line], count: int) -> list[str]:
+    """The labels by what the front sheet says ("Pages 77 - 92"); [] where that does not fit the pages."""
+    named = [
+        (line.page, int(first), int(last)) for line in lines for first, last in _RANGE.findall(line.text)
+    ]
+    if not named:
+        return []
+    first, last = min(n for _, n, _ in named), max(n for _, _, n in named)
+    front = count - (last - first + 1)
+    runs_on = sorted((a, b) for _, a, b in named)
+    gaps = any(b < a for a, b in runs_on) or any(
+        later[0] > earlier[1] + 1 for earlier, later in pairwise(runs_on)
+    )
+    on_front = all(page < front for page, _, _ in named)
+    if gaps or not on_front or not 1 <= front <= _LONGEST_FRONT or first <= front + 1:
+        return []
+    return [f"front {page + 1}" for page in range(front)] + [str(n) for n in range(first, last + 1)]
 
 
 def _candidates(texts: Sequence[str]) -> list[int]:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import Box
 from panel_app.importers.pdf_text import page_text
+from panel_app.services.pdf_links import PageLink, page_links
 
 PDFIUM_LOCK = threading.RLock()
 MAX_PIXELS = 30_000_000
@@ -123,6 +124,20 @@ class PdfPages:
                 finally:
                     textpage.close()
                 return PageLayout(float(width), float(height), text, boxes)
+            finally:
+                opened.close()
+
+    def links(self, page: int) -> tuple[PageLink, ...]:
+        """The links on a page, as its author put them there."""
+        with PDFIUM_LOCK:
+            opened = self._open(page)
+            try:
+                width, height = opened.get_size()
+
+                def to_boxes(rects: list[list[float]]) -> list[Box]:
+                    return [Box(*b) for b in _to_top_left(opened, width, height, np.array(rects)).tolist()]
+
+                return page_links(self._document, opened, to_boxes)
             finally:
                 opened.close()
 

@@ -71,7 +71,10 @@ class ReviewService:
 
     def can_review(self, paper: PaperId) -> bool:
         """Whether anything was recognised in a paper that can be looked over."""
-        found = self._recognition(paper)
+        kept = self._corrections.has_recognised(paper)
+        if kept is not None:
+            return kept
+        found = self._from_library(paper)
         return bool(found.items or found.members or found.records or found.committee)
 
     def open(self, paper: PaperId) -> Review:

@@ -37,6 +37,7 @@ from panel_app.ui.follow.place_names import (
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
 from panel_app.ui.picture_papers import REPLACED, add_replaced_paper
 from panel_app.ui.picture_questions import QUESTION_SCREENS, write_questions
+from panel_app.ui.picture_reading import READING
 from panel_app.ui.workspace import Workspace
 
 LOOKS = ((1.0, "light"), (2.0, "light"), (1.0, "dark"), (1.0, "contrast"))
@@ -318,6 +319,7 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "findings": _follow(FINDINGS),
     "records": _records,
     "reader": _open_pack,
+    **READING,
     "review": _review,
     "review-list": _review_list,
     "review-record": _review_record,

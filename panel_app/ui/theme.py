@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +159,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """
     from panel_app.ui.widgets.focus import install_focus_ring
 
+    _system_family.cache_clear()
     if not app.styleSheet():
         app.setStyle("Fusion")
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)
@@ -238,6 +239,7 @@ def system_theme_name(app: QGuiApplication) -> str:
     return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
+@cache
 def _system_family() -> str:
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import engine, importing, marks, measures, searching, window
+from tests.bench import engine, importing, marks, measures, reading, searching, window
 from tests.bench.library import HARSH, NATURAL, large_library
 from tests.bench.papers import large_pack
 
@@ -34,7 +34,8 @@ def main() -> int:
             **measures.import_figures(homes),
             **measures.scorecard_figures(homes),
             "start_with_100000_pages": window.start(library.folder),
-            "peak_memory": window.memory(homes / "import"),
+            **reading.reading_figures(homes / "import", pack),
+            **window.memory(homes / "import"),
         }
     json.dump({name: figure.as_json() for name, figure in figures.items()}, sys.stdout, indent=2)
     print()

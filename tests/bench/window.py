@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.bench.engine import Figure
 
 _READY = "ready"
+PEAK_MB = 250.0
 LONGEST = 120
 """Seconds after which a window that is not ready has failed."""
 
@@ -27,9 +28,13 @@ def start(home: Path) -> Figure:
     return Figure(statistics.median(ours), statistics.median(bare), "seconds, less is better")
 
 
-def memory(home: Path) -> Figure:
-    """Peak megabytes while paging through all 667 pages, beside a bare Qt window."""
-    return Figure(_peak("through", home), _peak("bare", home), "megabytes, less is better")
+def memory(home: Path) -> dict[str, Figure]:
+    """Peak megabytes while paging through all 667 pages, beside a bare Qt window and beside the target."""
+    ours, unit = _peak("through", home), "megabytes, less is better"
+    return {
+        "peak_memory": Figure(ours, _peak("bare", home), unit),
+        "peak_memory_beside_target": Figure(ours, PEAK_MB, f"{unit}; the limit is the target"),
+    }
 
 
 def _command(kind: str, home: Path) -> list[str]:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,35 @@ def test_the_file_s_own_labels_win_when_they_say_more_than_a_count() -> None:
 
 def test_with_nothing_printed_pages_are_counted() -> None:
     assert _labels(["", "2016 crimes", ""], ["1", "2", "3"]) == ["1", "2", "3"]
+
+
+def _sheet(*texts: str, page: int = 0) -> list[Line]:
+    return [Line(page, text, Box(60, 200 + 20 * at, 500, 212 + 20 * at), 11) for at, text in enumerate(texts)]
+
+
+def test_a_supplement_goes_on_where_its_front_sheet_says() -> None:
+    lines = _sheet("7. Late report (Pages 77 - 79)", "8. Another (Pages 80 \u2013 82)")
+    made = pack_labels([""] * 8, lines, [842.0] * 8)
+    assert made == ["front 1", "front 2", "77", "78", "79", "80", "81", "82"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7. Late report (Pages 77 - 90)",
+        "See pages 77 - 82 of the pack",
+        "7. Late report (Pages 77 - 78) 8. Another (Pages 81 - 82)",
+        "1. Report (Pages 3 - 8)",
+        "7. Late report (Pages 82 - 77)",
+    ],
+)
+def test_a_range_that_does_not_fill_the_pages_is_not_believed(said: str) -> None:
+    assert pack_labels([""] * 8, _sheet(said), [842.0] * 8) == [str(n) for n in range(1, 9)]
+
+
+def test_a_range_behind_the_front_sheet_is_somebody_else_s() -> None:
+    lines = _sheet("7. Late report (Pages 77 - 82)", page=3)
+    assert pack_labels([""] * 8, lines, [842.0] * 8) == [str(n) for n in range(1, 9)]
 
 
 @given(

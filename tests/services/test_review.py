@@ -265,6 +265,7 @@ def test_a_draft_that_says_what_is_saved_is_not_kept(desk: Desk, make_pdf: MakeP
 def test_papers_with_nothing_recognised_are_not_offered(desk: Desk, make_pdf: MakePdf) -> None:
     plain = _imported(desk, make_pdf("plain.pdf", [["A page about nothing in particular."]]))
     assert plain not in desk.review.begun() and not desk.review.can_review(plain)
+    assert desk.review.can_review(_imported(desk, _pack(make_pdf)))
 
 
 def test_places_are_found_on_the_pages(desk: Desk, make_pdf: MakePdf) -> None:

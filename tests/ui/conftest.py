@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,12 +16,24 @@ from panel_app.services import importing
 _read_before: dict[tuple[Any, ...], Reading] = {}
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_collecting_in_threads() -> Iterator[None]:
+    """As in the program: a job's thread that collects would destroy the widgets of a test before it."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def _windows_go_when_closed() -> Iterator[None]:
     """Outside an event loop only this deletes what was closed; what stays makes each later test slower."""
     yield
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

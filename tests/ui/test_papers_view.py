@@ -62,8 +62,10 @@ def shown(qtbot: QtBot, workspace: Workspace) -> PapersView:
 
 
 @pytest.fixture
-def workspace(desk: Desk) -> Workspace:
-    return Workspace(desk)
+def workspace(desk: Desk) -> Iterator[Workspace]:
+    made = Workspace(desk)
+    yield made
+    made.tasks.stop()
 
 
 @pytest.fixture

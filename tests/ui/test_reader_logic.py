@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -14,7 +16,15 @@ from panel_app.domain.papers import Box
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PageLayout, PdfPages
 from panel_app.ui.reader.contents_model import ContentsModel, contents_rows
-from panel_app.ui.reader.geometry import PageStack, known_zoom, next_zoom, slide_down
+from panel_app.ui.reader.geometry import (
+    PageStack,
+    begins_at_the_right,
+    known_view,
+    known_zoom,
+    next_zoom,
+    slide_down,
+    stored_view,
+)
 from panel_app.ui.reader.jumps import JumpHistory, Stop
 from panel_app.ui.reader.mark_card import day_in_words
 from panel_app.ui.reader.open_paper import OpenPaper, any_word_pattern, phrase_pattern
@@ -231,3 +241,74 @@ def test_anchors_hold_words_boxes_and_number(desk: Desk, layouts: dict[int, Page
     assert anchor.prefix and anchor.suffix and len(anchor.boxes) == 1
     assert isinstance(anchor.boxes[0], Box)
     assert paper.anchor(span(5, start - 1, start), {5: layout}.get) is None
+
+
+page_sizes = st.lists(st.tuples(st.floats(1, 3000), st.floats(1, 3000)), min_size=1, max_size=30)
+zooms = st.sampled_from(["width", "page", "50", "125", "300"])
+
+
+@given(page_sizes, zooms, st.integers(50, 3000), st.booleans(), st.booleans())
+def test_pages_of_all_sizes_stand_clear_of_each_other(
+    sizes: list[tuple[float, float]], zoom: str, room: int, two_pages: bool, lone_first: bool
+) -> None:
+    stack = PageStack(sizes, zoom, room, 700, two_pages, lone_first)
+    assert len(stack) == len(sizes)
+    for page, rect in enumerate(stack.rects):
+        assert rect.x >= 0 and rect.x + rect.width <= stack.width and rect.bottom <= stack.height
+        row = stack.row(page)
+        assert page in row and len(row) <= (2 if two_pages else 1)
+        for other in range(page + 1, len(sizes)):
+            beside = stack.rects[other]
+            assert beside.x >= rect.x + rect.width if other in row else beside.y >= rect.bottom
+        assert stack.page_at(rect.y, rect.x + rect.width / 2) == page
+        assert page in stack.visible(rect.y, 1)
+        x, y = stack.from_page(page, *stack.to_page(page, rect.x + 3.5, rect.y + 7.25))
+        assert (x, y) == pytest.approx((rect.x + 3.5, rect.y + 7.25))
+
+
+@given(page_sizes, zooms, st.booleans(), st.integers(0, 100_000))
+def test_a_place_comes_back_to_the_pixel(
+    sizes: list[tuple[float, float]], zoom: str, two_pages: bool, y: int
+) -> None:
+    stack = PageStack(sizes, zoom, 900, 700, two_pages)
+    y = min(y, stack.height)
+    page, offset = stack.place(y)
+    rect = stack.rects[page]
+    if rect.y <= y <= rect.bottom:
+        assert round(stack.y_of(page, round(offset, 6))) == pytest.approx(y, abs=1)
+
+
+@pytest.mark.parametrize(
+    "labels, at_right",
+    [
+        (["1", "2", "3"], True),
+        (["20", "21", "22"], False),
+        (["front 1", "1", "2", "3"], False),
+        (["front 1", "front 2", "1", "2"], True),
+        (["1", "2"], False),
+        (["7"], False),
+        ([], False),
+    ],
+)
+def test_odd_pack_pages_stand_at_the_right(labels: list[str], at_right: bool) -> None:
+    assert begins_at_the_right(labels) is at_right
+
+
+def test_how_a_paper_is_shown_comes_back() -> None:
+    for zoom in ("width", "page", "137"):
+        for two_pages in (False, True):
+            assert known_view(stored_view(zoom, two_pages)) == (zoom, two_pages)
+    assert known_view("nonsense") == ("width", False) and known_view("two nonsense") == ("width", True)
+
+
+def test_the_cache_keeps_what_is_wanted() -> None:
+    cache = PictureCache(limit=100_000)
+    image = QImage(200, 100, QImage.Format.Format_RGB32)
+    keys = [PagePicture(page, 200) for page in range(4)]
+    cache.wanted = frozenset(keys[:3])
+    for key in keys:
+        cache.put(key, image.copy())
+    assert all(cache.has(key) for key in keys[:3])
+    cache.wanted = frozenset()
+    cache.put(keys[3], image.copy())
+    assert cache.size == 80_000 and cache.has(keys[3])

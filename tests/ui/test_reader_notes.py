@@ -42,7 +42,8 @@ def reader(qtbot: QtBot, desk: Desk) -> Iterator[ReaderView]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     apply_theme(app, load_theme("light", 1.0))
-    view = ReaderView(Workspace(desk))
+    workspace = Workspace(desk)
+    view = ReaderView(workspace)
     qtbot.addWidget(view)
     view.resize(1200, 800)
     view.show()
@@ -50,6 +51,7 @@ def reader(qtbot: QtBot, desk: Desk) -> Iterator[ReaderView]:
     qtbot.waitUntil(lambda: view.page_view.layout_of(PAGE) is not None)
     yield view
     view.shutdown()
+    workspace.tasks.stop()
 
 
 def _mark(desk: Desk, words: str, note: str = "", page: int = PAGE) -> Mark:

@@ -20,10 +20,12 @@ from panel_app.domain.papers import Box, OutlineEntry
 from panel_app.domain.questions import EvidenceKind
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import line_boxes
-from panel_app.ui.reader.reader_view import NO_WORDS, ReaderView
+from panel_app.ui.reader.open_paper import NO_WORDS
+from panel_app.ui.reader.reader_view import ReaderView
 from panel_app.ui.reader.render import PagePicture, Renderer
 from panel_app.ui.reader.selection import span
 from panel_app.ui.theme import apply_theme, load_theme
+from panel_app.ui.widgets.text import Label
 from panel_app.ui.workspace import Workspace
 from tests.ui.reader_fixtures import (
     MEETING,
@@ -57,8 +59,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def workspace(desk: Desk) -> Workspace:
-    return Workspace(desk)
+def workspace(desk: Desk) -> Iterator[Workspace]:
+    made = Workspace(desk)
+    yield made
+    made.tasks.stop()
 
 
 @pytest.fixture
@@ -358,6 +362,27 @@ def test_cards_do_not_cover_each_other(reader: ReaderView, workspace: Workspace)
     for above, below in itertools.pairwise(cards):
         assert above.geometry().bottom() < below.geometry().top()
     assert len(reader.page_view.leaders) == 4
+
+
+def test_notes_of_two_pages_stand_by_height_and_no_hairline_crosses_words(
+    qtbot: QtBot, reader: ReaderView, workspace: Workspace
+) -> None:
+    for page, word in ((4, "41."), (5, "Anti-social")):
+        layout = reader.page_view.layout_of(page)
+        assert layout is not None
+        at = layout.text.index(word)
+        reader.page_view.select(span(page, at, at + len(word)))
+        reader.commands.highlight()
+    for mark in workspace.desk.marks.on_paper(PACK):
+        reader.actions_.set_note(mark.id, "Bear this in mind.")
+    press(qtbot, reader, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: len(reader.margin.cards()) == 2)
+    left, right = reader.margin.cards()
+    assert left.mark.anchor.page == 4 and right.mark.anchor.page == 5
+    (leader,) = reader.page_view.leaders
+    assert leader.from_x > reader.page_view.page_rect(5).left()
+    said = [label.plain_text() for label in reader.page_view.viewport().findChildren(Label)]
+    assert {"On pack page 74: 1 note", "On pack page 75: 1 note"} <= set(said)
 
 
 def test_marks_made_elsewhere_appear(reader: ReaderView, workspace: Workspace) -> None:

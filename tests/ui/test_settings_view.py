@@ -125,8 +125,17 @@ def test_help_names_only_keys_that_there_are(desk: Desk, qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     there = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
     # Keys that the page and the fields read themselves, without a shortcut.
-    there |= {"Shift with the arrow keys", "Ctrl+C", "Ctrl++", "Ctrl+-", "Ctrl+0", "Tab", "Shift+Tab"}
-    there |= {"Return", "Up", "Down", "Esc"}
+    there |= {
+        "Shift with the arrow keys",
+        "Ctrl+C",
+        "Ctrl++",
+        "Ctrl+-",
+        "Ctrl+0",
+        "Ctrl+9",
+        "Tab",
+        "Shift+Tab",
+    }
+    there |= {"Return", "Up", "Down", "Esc", "Space"}
     # Those of the list of papers and of the table under review; test_review_view.py presses them.
     there |= {"Ctrl+Enter", "F2", "Ctrl+Up", "Ctrl+Down", "Ctrl+Right", "Ctrl+Left", "Ctrl+N"}
     there |= {"Menu key", "Page Up", "Page Down"}

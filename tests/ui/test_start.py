@@ -69,6 +69,6 @@ def test_every_screen_is_drawn(
     desk.close()
     names = [file.name for file in files]
     assert names[0] == "01-next-meeting-100-light.png"
-    assert len(names) == len(set(names)) == 18
+    assert len(set(names)) == len(names) > 30 and "12-reader-link-100-light.png" in names
     assert all(file.stat().st_size > 5_000 for file in files)
     apply_theme(qapp, load_theme("light"))

@@ -10,6 +10,7 @@ from panel_app.domain.marks import Mark, MarkColour, MarkKind
 from panel_app.domain.papers import Box
 from panel_app.ui.reader.margin import Margin
 from panel_app.ui.reader.mark_actions import MarkActions
+from panel_app.ui.reader.open_paper import NO_WORDS
 from panel_app.ui.reader.stage import Stage
 from panel_app.ui.reader.toolbar import ReaderToolbar
 
@@ -49,7 +50,10 @@ class ReaderCommands(QObject):
     def note(self) -> None:
         """Begin a note on the selection, on the chosen mark, or on the passage at the top of the view."""
         paper = self._actions.paper
-        if paper is None or not paper.paper.has_text:
+        if paper is None:
+            return
+        if not paper.paper.has_text:
+            self.said.emit(NO_WORDS)
             return
         selected = self._stage.selection(paper) is not None
         if not selected and self._margin.chosen_mark:
@@ -66,7 +70,7 @@ class ReaderCommands(QObject):
         """Begin a question that rests on the selection."""
         selection = self._stage.selection(self._actions.paper)
         if selection is None:
-            self.said.emit(_SELECT_FIRST.format(key="Q"))
+            self._say_select_first("Q")
             return
         asked = self._actions.ask(selection, self._stage.page_view.layout_of)
         if asked is not None:
@@ -93,7 +97,7 @@ class ReaderCommands(QObject):
     def _mark(self, kind: MarkKind, key: str) -> Mark | None:
         selection = self._stage.selection(self._actions.paper)
         if selection is None:
-            self.said.emit(_SELECT_FIRST.format(key=key))
+            self._say_select_first(key)
             return None
         view = self._stage.page_view
         mark = self._actions.add(kind, selection, view.layout_of, self._toolbar.colour)
@@ -101,6 +105,11 @@ class ReaderCommands(QObject):
             view.select(None)
             self.marked.emit()
         return mark
+
+    def _say_select_first(self, key: str) -> None:
+        paper = self._actions.paper
+        if paper is not None:
+            self.said.emit(_SELECT_FIRST.format(key=key) if paper.paper.has_text else NO_WORDS)
 
     def _note_on_passage(self) -> Mark | None:
         view, paper = self._stage.page_view, self._actions.paper

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -18,12 +17,14 @@ from PySide6.QtWidgets import (
 
 from panel_app.domain.ids import PaperId
 from panel_app.ui.reader.contents_model import ContentsModel, ContentsRow, Index
+from panel_app.ui.reader.jump_list import JumpList, draw_focus
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import LinkRow
 from panel_app.ui.widgets.layout_text import LaidText, lay_out, text_width
 from panel_app.ui.widgets.text import Label
 
 _BAR = 4
+_LARGE = 1.5
 
 
 class ContentsDelegate(QStyledItemDelegate):
@@ -86,11 +87,7 @@ class ContentsDelegate(QStyledItemDelegate):
         page.draw(painter, area.right() - theme.space(16) - page.width, top, fact_ink)
         if sub:
             sub.draw(painter, area.left() + left, top + title.height, theme.color("ink-2"))
-        focused = state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus()
-        if focused and index == self._view.currentIndex():
-            painter.setPen(theme.color("accent"))
-            painter.drawRect(area.adjusted(1, 1, -2, -2))
-            painter.drawRect(area.adjusted(2, 2, -3, -3))
+        draw_focus(painter, self._view, index, option)
         painter.restore()
 
     def _texts(self, row: ContentsRow, width: int, current: bool) -> tuple[LaidText, LaidText | None]:
@@ -117,34 +114,20 @@ def _page_of(row: ContentsRow) -> str:
     return "–" if row.page is None else row.label
 
 
-class _ContentsList(QListView):
-    """The list; Enter opens the row. Signals: `opened(QModelIndex)`."""
-
-    opened = Signal(QModelIndex)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit(self.currentIndex())
-            return
-        # Single letters are the reader's own keys, not a search for a row.
-        if event.text() and event.text().isprintable() and not event.modifiers():
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-
 class ContentsPane(QFrame):
     """The pane.
 
     Signals: `row_chosen(ContentsRow)` for a click or Enter on a row that has a page, `records_wanted()`
     for what is in the paper, `figures_wanted()` for the list of its figure checks, `check_wanted()` for who
-    sees that the list is wrong.
+    sees that the list is wrong, `pages_wanted()` for small pictures of the pages, `left()` for Escape.
     """
 
     row_chosen = Signal(object)
     records_wanted = Signal()
     check_wanted = Signal()
     figures_wanted = Signal()
+    pages_wanted = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,21 +140,17 @@ class ContentsPane(QFrame):
         self._head = QHBoxLayout()
         self._head.addWidget(self.heading, 1, Qt.AlignmentFlag.AlignBottom)
         self._head.addWidget(self.column, 0, Qt.AlignmentFlag.AlignBottom)
-        self.list = _ContentsList()
-        self.list.setProperty("bare", True)
+        self.list = JumpList()
         self.list.setModel(self.model)
         self.delegate = ContentsDelegate(self.list, self.model)
         self.list.setItemDelegate(self.delegate)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.check_row = LinkRow("Check what was recognised", dense=True)
         self.check_row.hide()
         self.records_row = LinkRow("What is in it", dense=True)
         self._foot = QVBoxLayout()
         self.figures_row = LinkRow("Figure checks", dense=True)
+        self.pages_row = LinkRow("Pages as pictures", dense=True)
+        self._foot.addWidget(self.pages_row)
         self._foot.addWidget(self.records_row)
         self._foot.addWidget(self.figures_row)
         self._foot.addWidget(self.check_row)
@@ -181,9 +160,10 @@ class ContentsPane(QFrame):
         layout.addLayout(self._head)
         layout.addWidget(self.list, 1)
         layout.addLayout(self._foot)
+        self.pages_row.clicked.connect(self.pages_wanted)
+        self.list.left.connect(self.left)
         self.records_row.clicked.connect(self.records_wanted)
         self.figures_row.clicked.connect(self.figures_wanted)
-        self.list.clicked.connect(self._on_opened)
         self.list.opened.connect(self._on_opened)
         self.check_row.clicked.connect(self.check_wanted)
         follow_theme(self, self._restyle)
@@ -219,6 +199,10 @@ class ContentsPane(QFrame):
 
     def _restyle(self) -> None:
         theme = current_theme()
+        # In large type the list needs the room; the view menu and O lead to the pictures too.
+        large = theme.scale >= _LARGE
+        self.column.setVisible(not large)
+        self.pages_row.setVisible(not large)
         self._head.setContentsMargins(theme.space(16), theme.space(16), theme.space(16), theme.space(8))
         self._foot.setContentsMargins(theme.space(16), theme.space(4), theme.space(16), theme.space(8))
         self.delegate.measure()

@@ -59,14 +59,17 @@ class FindBar(QFrame):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def show_count(self, at: int, total: int) -> None:
-        """Say which of how many places is shown; `at` counts from 0."""
+    def show_count(self, at: int, total: int, pictures: int = 0) -> None:
+        """Say which of how many places is shown; `at` counts from 0. `pictures` pages have no words."""
         if not self.field.text().strip():
             said = ""
         elif total:
-            said = f"{at + 1} of {total}"
+            said = f"{at + 1:,} of {total:,}"
         else:
             said = "Not in this paper"
+            if pictures:
+                pages = "1 page is a picture" if pictures == 1 else f"{pictures:,} pages are pictures"
+                said = f"Not in its words; {pages} without words"
         self.count.set_text(said)
         self.previous_button.setEnabled(total > 0)
         self.next_button.setEnabled(total > 0)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from panel_app.services.pdf_pages import line_boxes
 from panel_app.ui.reader.find_bar import FindBar
-from panel_app.ui.reader.open_paper import OpenPaper
+from panel_app.ui.reader.open_paper import NO_WORDS, OpenPaper
 from panel_app.ui.reader.page_view import PageView
 
 
+def _at_top(page: int, start: int) -> float:
+    return 0.0
+
+
 class Finder(QObject):
-    """Joins the find bar to the pages. `paper` is set by the reader."""
+    """Joins the find bar to the pages. `paper` is set by the reader.
+
+    Signals: `said(str)` where there is nothing to find words in.
+    """
+
+    said = Signal(str)
 
     def __init__(self, bar: FindBar, view: PageView) -> None:
         super().__init__(view)
@@ -31,7 +40,10 @@ class Finder(QObject):
 
     def open(self) -> None:
         """Show the bar, with the selected words in it when they are few."""
-        if self.paper is None or not self.paper.paper.has_text:
+        if self.paper is None:
+            return
+        if not self.paper.paper.has_text:
+            self.said.emit(NO_WORDS)
             return
         selected = self._view.selected_text()
         self._bar.open(selected if len(selected.split()) <= 8 else "")
@@ -76,12 +88,13 @@ class Finder(QObject):
             self._show(jump=False)
 
     def _show(self, jump: bool) -> None:
-        self._bar.show_count(self._at, len(self._places))
+        pictures = self.paper.pictures if self.paper else 0
+        self._bar.show_count(self._at, len(self._places), pictures)
         if not self._places:
             self._view.set_hits({}, None)
             return
         page, start, end = self._places[self._at]
-        self._view.set_hits(self._by_page, (page, start, end))
+        self._view.set_hits(self._by_page, (page, start, end), self.paper.share_of if self.paper else _at_top)
         layout = self._view.layout_of(page)
         boxes = line_boxes(layout, start, end) if layout else ()
         if not boxes:

@@ -212,13 +212,18 @@ class Margin(QObject):
                 middle = view.view_rect(page, one.box).center().y()
                 wanted.append((middle - theme.px(_FIRST_LINE), one.card.height_at(width)))
                 things.append((one.card, middle, one))
+        if view.two_pages:
+            # Of two side by side both have their cards here, at the height of their lines.
+            order = sorted(range(len(wanted)), key=lambda at: wanted[at][0])
+            wanted, things = [wanted[at] for at in order], [things[at] for at in order]
         leaders: list[Leader] = []
         for top, (_, height), (widget, line, tied) in zip(
             slide_down(wanted, theme.space(12)), wanted, things, strict=True
         ):
             widget.setGeometry(left, top, width, height)
             widget.show()
-            if tied is not None:
+            # From a left-hand page a hairline would cross the words of the page beside it.
+            if tied is not None and tied.page == view.stack.row(tied.page)[-1]:
                 edge = view.page_rect(tied.page).right()
                 card_y = top + min(theme.px(_FIRST_LINE), height / 2)
                 # A card that slid far crosses the lines below it: those turn one step further left.
@@ -304,7 +309,9 @@ class Margin(QObject):
             f"{asking} to confirm" if asking else "",
         ]
         said = ", ".join(part for part in parts if part)
-        return f"On this page: {said}" if said else ""
+        paper, alone = self._view.paper, len(self._view.stack.row(page)) == 1
+        where = "this page" if alone or paper is None else f"pack page {paper.labels[page]}"
+        return f"On {where}: {said}" if said else ""
 
     def _on_pressed(self, mark: str) -> None:
         self.choose(mark, edit=True)

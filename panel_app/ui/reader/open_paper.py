@@ -23,6 +23,9 @@ from panel_app.ui.reader.selection import (
     trimmed,
 )
 
+NO_WORDS = (
+    "This paper is a picture without words: it can be read and bookmarked, but not searched or highlighted."
+)
 _PASSAGES_KEPT = 64
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-"})
 """Curly quotes and dashes as a keyboard types them."""
@@ -117,6 +120,22 @@ class OpenPaper:
             self._texts = [self._desk.papers.page_text(self.id, page.index) for page in self.pages]
         exact = _search(self._texts, phrase_pattern(words))
         return exact if exact.total else _search(self._texts, any_word_pattern(words))
+
+    def no_words_on(self, page: int) -> str:
+        """Why nothing can be selected on a page without words."""
+        if not self.paper.has_text:
+            return NO_WORDS
+        return f"Pack page {self.label(page)} is a picture without words: nothing on it can be selected."
+
+    @property
+    def pictures(self) -> int:
+        """How many pages have no words that could be found; known once words were looked for."""
+        return sum(not text.strip() for text in self._texts or ())
+
+    def share_of(self, page: int, start: int) -> float:
+        """About how far down its page a character stands, 0 to 1: by the words before it."""
+        length = len(self._texts[page]) if self._texts else 0
+        return start / length if length else 0.0
 
     def place_of(self, layout: PageLayout, page: int, passage: Passage, words: str) -> Selection | None:
         """Where words that were read in a passage's plain text stand on the page."""

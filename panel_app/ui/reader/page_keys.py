@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
 
+from panel_app.ui.reader.geometry import FIT_PAGE, FIT_WIDTH
+
 if TYPE_CHECKING:
     from panel_app.ui.reader.page_view import PageView
 
@@ -27,7 +29,11 @@ def handle_key(view: PageView, event: QKeyEvent) -> bool:
         return _zoom(view, key) or _to_end(view, key)
     if modifiers & ~_SHIFT:
         return False
+    if key in {_Key.Key_Return, _Key.Key_Enter}:
+        return view.links.follow()
     if key == _Key.Key_Escape:
+        if view.links.let_go():
+            return True
         if view.selection is None:
             return False
         view.select(None)
@@ -41,7 +47,9 @@ def _zoom(view: PageView, key: Qt.Key) -> bool:
     elif key == _Key.Key_Minus:
         view.zoom_by_step(False)
     elif key == _Key.Key_0:
-        view.set_zoom("width")
+        view.set_zoom(FIT_WIDTH)
+    elif key == _Key.Key_9:
+        view.set_zoom(FIT_PAGE)
     else:
         return False
     return True
@@ -57,21 +65,21 @@ def _to_end(view: PageView, key: Qt.Key) -> bool:
 def _jump_to_end(view: PageView, start: bool) -> None:
     bar = view.verticalScrollBar()
     view.jumped.emit(view.place())
+    view.glide.stop()
     bar.setValue(bar.minimum() if start else bar.maximum())
 
 
 def _scroll(view: PageView, key: Qt.Key, shift: bool) -> bool:
     vertical, horizontal = view.verticalScrollBar(), view.horizontalScrollBar()
+    line, across = 2 * vertical.singleStep(), 2 * horizontal.singleStep()
     moves: dict[Qt.Key, Callable[[], None]] = {
-        _Key.Key_Up: lambda: vertical.setValue(vertical.value() - 2 * vertical.singleStep()),
-        _Key.Key_Down: lambda: vertical.setValue(vertical.value() + 2 * vertical.singleStep()),
-        _Key.Key_Left: lambda: horizontal.setValue(horizontal.value() - 2 * horizontal.singleStep()),
-        _Key.Key_Right: lambda: horizontal.setValue(horizontal.value() + 2 * horizontal.singleStep()),
-        _Key.Key_PageUp: lambda: vertical.setValue(vertical.value() - vertical.pageStep()),
-        _Key.Key_PageDown: lambda: vertical.setValue(vertical.value() + vertical.pageStep()),
-        _Key.Key_Space: lambda: vertical.setValue(
-            vertical.value() + (-1 if shift else 1) * vertical.pageStep()
-        ),
+        _Key.Key_Up: lambda: view.glide.by(-line),
+        _Key.Key_Down: lambda: view.glide.by(line),
+        _Key.Key_Left: lambda: horizontal.setValue(horizontal.value() - across),
+        _Key.Key_Right: lambda: horizontal.setValue(horizontal.value() + across),
+        _Key.Key_PageUp: lambda: _turn(view, -1),
+        _Key.Key_PageDown: lambda: _turn(view, 1),
+        _Key.Key_Space: lambda: _turn(view, -1 if shift else 1),
         _Key.Key_Home: lambda: _jump_to_end(view, True),
         _Key.Key_End: lambda: _jump_to_end(view, False),
     }
@@ -80,6 +88,14 @@ def _scroll(view: PageView, key: Qt.Key, shift: bool) -> bool:
         return False
     move()
     return True
+
+
+def _turn(view: PageView, by: int) -> None:
+    """A window further; where whole pages are shown, exactly to the next."""
+    if view.zoom == FIT_PAGE:
+        view.step(by)
+    else:
+        view.glide.by(by * view.verticalScrollBar().pageStep())
 
 
 def _select(view: PageView, key: Qt.Key, at_start: bool) -> bool:
@@ -91,6 +107,8 @@ def _select(view: PageView, key: Qt.Key, at_start: bool) -> bool:
     if selection is None:
         page, offset = view.place()
         made = keyboard.first(page, offset * view.paper.sizes[page][1]) if view.paper else None
+        if made is None:
+            view.no_words_met.emit(view.page)
     elif key == _Key.Key_Down:
         made = keyboard.next_passage(selection)
     elif key == _Key.Key_Up:

@@ -29,6 +29,7 @@ class Overlay:
     hits: tuple[tuple[Box, ...], ...] = ()
     current_hit: tuple[Box, ...] = ()
     dotted: tuple[Box, ...] = ()
+    link: tuple[Box, ...] = ()
 
 
 class PagePainter:
@@ -76,6 +77,9 @@ class PagePainter:
         if overlay.current_hit:
             self._wash(painter, _path(area, page, overlay.current_hit), self._soft("warn-line", 0.45))
             self._outline(painter, area, page, overlay.current_hit, self.theme.color("warn"), 2)
+        if overlay.link:
+            ring = self.theme.color("accent") if self.dim or self.contrast else QColor("#12436D")
+            self._outline(painter, area, page, overlay.link, ring, 2)
         if overlay.selection:
             self._wash(painter, _path(area, page, overlay.selection), self._soft("accent", 0.32))
             if self.contrast:

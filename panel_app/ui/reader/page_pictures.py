@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtGui import QColor, QImage
 
 from panel_app.ui.reader.geometry import PageStack
-from panel_app.ui.reader.render import PagePicture, Renderer, Shade
+from panel_app.ui.reader.render import PagePicture, Shade
 from panel_app.ui.reader.shown_paper import ShownPaper
 from panel_app.ui.reader.tone import dimmed
 
-_THUMBNAILS_KEPT = 48
+PREFETCH_BYTES = 64 * 1024 * 1024
+"""What the pages beside those in sight may take: on the largest screens two or three."""
+_THUMBNAILS_KEPT = 24
+_MOMENT = 0.012
+"""Seconds: less than a frame of the screen."""
 
 
 class PagePictures:
@@ -41,22 +43,37 @@ class PagePictures:
         if image is not None:
             return image, image.width() == key.width
         rough = renderer.rough_picture(key)
-        return (rough if rough is not None else self._thumbnail(page)), False
+        return (rough if rough is not None else self.thumbnail(page)), False
 
-    def ask(self, stack: PageStack, visible: Sequence[int], ratio: float) -> None:
-        """Ask for what is in sight, then for the neighbours."""
+    def ask(self, stack: PageStack, visible: range, ratio: float) -> None:
+        """Ask for what is in sight, then for the neighbours as far as they take not too much memory."""
         if self.paper is None or not visible:
             return
-        around = (visible[-1] + 1, visible[0] - 1, visible[-1] + 2)
-        pages = [*visible, *(p for p in around if 0 <= p < len(stack))]
-        renderer: Renderer = self.paper.renderer
-        renderer.want([self._key(stack, page, ratio) for page in pages], visible)
+        after = [*stack.row_beside(visible[-1], 1), *stack.row_beside(visible[-1], 2)]
+        before = reversed(stack.row_beside(visible[0], -1))
+        wanted = dict.fromkeys(visible)
+        left = PREFETCH_BYTES
+        for page in dict.fromkeys((*after[:1], *before, *after[1:])):
+            rect = stack.rects[page]
+            left -= round(rect.width * rect.height * ratio * ratio * 4)
+            if left >= 0:
+                wanted[page] = None
+        self.paper.renderer.want([self._key(stack, page, ratio) for page in wanted], visible)
+
+    def wait(self, stack: PageStack, page: int, ratio: float) -> None:
+        """Give the thread a moment to draw a page that was just asked for, so that a jump needs no rough
+        picture in between; a page that takes longer stands there roughly.
+        """
+        if self.paper is not None and page < len(stack):
+            self.paper.renderer.picture_within(self._key(stack, page, ratio), _MOMENT)
 
     def _key(self, stack: PageStack, page: int, ratio: float) -> PagePicture:
         return PagePicture(page, round(stack.rects[page].width * ratio), self.shade)
 
-    def _thumbnail(self, page: int) -> QImage | None:
-        assert self.paper is not None
+    def thumbnail(self, page: int) -> QImage | None:
+        """The small picture that was kept at import; one without pixels where there is none."""
+        if self.paper is None:
+            return None
         kept = self._thumbnails
         if page not in kept:
             image = QImage.fromData(self.paper.thumbnail_of(page)).convertToFormat(QImage.Format.Format_RGB32)

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QToolTip
 
 from panel_app.domain.marks import Mark, MarkKind
+from panel_app.services.pdf_links import PageLink
 from panel_app.services.pdf_pages import caret_at, char_at, word_range
+from panel_app.ui.reader.page_links import leads_to
 from panel_app.ui.reader.selection import Place, Selection, passage_at, span
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ class PagePointer(QObject):
         self._pressed = QPoint()
         self._last = QPoint()
         self._dragged = False
+        self._tip = ""
+        self._pressed_link: PageLink | None = None
         self._double_at = 0.0
         self._edge = QTimer(self, interval=_EDGE_SCROLL_MS)
         self._edge.timeout.connect(self._on_edge)
@@ -45,6 +50,7 @@ class PagePointer(QObject):
             self._select_passage(point)
             return
         self._pressed = self._last = point
+        self._pressed_link = self._link_at(point)
         selection = self._view.selection
         caret = self._caret(point)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and selection and caret:
@@ -56,8 +62,11 @@ class PagePointer(QObject):
 
     def move(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        if not event.buttons() & Qt.MouseButton.LeftButton or self._anchor is None:
+        if not event.buttons() & Qt.MouseButton.LeftButton:
             self._set_cursor(point)
+            return
+        if self._anchor is None:
+            self._say_no_words(point)
             return
         if not self._dragged:
             if (
@@ -77,6 +86,12 @@ class PagePointer(QObject):
         self._edge.stop()
         if event.button() is not Qt.MouseButton.LeftButton:
             return
+        if not self._dragged and self._view.selection is None:
+            link = self._link_at(event.position().toPoint())
+            if link is not None and link is self._pressed_link:
+                self._view.link_followed.emit(link)
+                self._anchor = None
+                return
         if self._anchor is not None and not self._dragged and self._view.selection is None:
             mark = self._mark_at(event.position().toPoint())
             if mark is not None:
@@ -122,7 +137,7 @@ class PagePointer(QObject):
         view = self._view
         x = point.x() + view.horizontalScrollBar().value()
         y = point.y() + view.verticalScrollBar().value()
-        page = view.stack.page_at(y)
+        page = view.stack.page_at(y, x)
         return page, *view.stack.to_page(page, x, y)
 
     def _caret(self, point: QPoint) -> Place | None:
@@ -142,16 +157,35 @@ class PagePointer(QObject):
                 return mark
         return None
 
+    def _say_no_words(self, point: QPoint) -> None:
+        """Once for a drag that would select."""
+        view, far = self._view, QGuiApplication.styleHints().startDragDistance()
+        if self._dragged or view.paper is None or (point - self._pressed).manhattanLength() < far:
+            return
+        page, _, _ = self._on_page(self._pressed)
+        layout = view.layout_of(page)
+        if layout is None or not layout.text.strip():
+            self._dragged = True
+            view.no_words_met.emit(page)
+
+    def _link_at(self, point: QPoint) -> PageLink | None:
+        return self._view.links.at(*self._on_page(point)) if len(self._view.stack) else None
+
     def _set_cursor(self, point: QPoint) -> None:
         view = self._view
-        shape = Qt.CursorShape.ArrowCursor
+        shape, tip = Qt.CursorShape.ArrowCursor, ""
         if view.paper is not None and len(view.stack):
             page, x, y = self._on_page(point)
-            layout = view.paper.renderer.layout(page)
+            layout, link = view.paper.renderer.layout(page), view.links.at(page, x, y)
             if layout is not None and len(layout.boxes):
                 boxes = layout.boxes
                 over = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
                 if over.any():
                     shape = Qt.CursorShape.IBeamCursor
+            if link is not None:
+                shape, tip = Qt.CursorShape.PointingHandCursor, leads_to(link, view.paper.labels)
+        if tip != self._tip:
+            self._tip = tip
+            QToolTip.showText(view.viewport().mapToGlobal(point), tip, view.viewport())
         if view.viewport().cursor().shape() is not shape:
             view.viewport().setCursor(shape)

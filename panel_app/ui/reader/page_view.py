@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -17,13 +17,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from panel_app.domain.marks import Mark
+from panel_app.domain.marks import Mark, MarkKind
 from panel_app.domain.papers import Box
 from panel_app.services.pdf_pages import PageLayout, line_boxes
 from panel_app.ui.reader.leaders import Leader, draw_leaders
 from panel_app.ui.reader.page_keys import handle_key
+from panel_app.ui.reader.page_links import PageLinks
 from panel_app.ui.reader.page_painter import Overlay, PagePainter
 from panel_app.ui.reader.page_pointer import PagePointer
+from panel_app.ui.reader.page_wheel import PageWheel
 from panel_app.ui.reader.scrolled_pages import ScrolledPages
 from panel_app.ui.reader.selection import KeyboardSelection, Selection, selected_text
 from panel_app.ui.reader.shown_paper import ShownPaper
@@ -35,6 +37,8 @@ _BY_KEYBOARD = {
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 }
+_OF_THE_READER = (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton)
+"""These go back and forward over jumps."""
 _SELECTING = (
     "Shift and Down selects the passage at the top of the view, and then one passage more; "
     "Shift and Up one fewer. Shift with Left or Right moves the end by a word; "
@@ -47,12 +51,15 @@ class PageView(ScrolledPages):
     """Continuous pages with selection.
 
     Signals: those of the scrolled pages, and `selection_changed()`; `mark_pressed(mark id)` for a click on a
-    mark; `copy_wanted()`.
+    mark; `copy_wanted()`; `link_followed(PageLink)`;
+    `no_words_met(page)` where words were to be selected and there are none.
     """
 
     selection_changed = Signal()
     mark_pressed = Signal(str)
     copy_wanted = Signal()
+    link_followed = Signal(object)
+    no_words_met = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,10 +71,13 @@ class PageView(ScrolledPages):
         self._selection: Selection | None = None
         self._hits: dict[int, list[tuple[int, int]]] = {}
         self._current_hit: tuple[int, int, int] | None = None
+        self._share_of: Callable[[int, int], float] = lambda page, start: 0.0
         self._white_paper = False
         self._ring = False
         self._painter = PagePainter(current_theme(), False)
         self._pointer = PagePointer(self)
+        self._wheel = PageWheel(self)
+        self.links = PageLinks(self)
         self.setProperty(NO_RING, True)
         self.setAccessibleDescription(_SELECTING)
         self.viewport().setMouseTracking(True)
@@ -79,6 +89,7 @@ class PageView(ScrolledPages):
     def set_paper(self, paper: ShownPaper | None) -> None:
         self._marks, self._hits, self._current_hit, self.dotted = {}, {}, None, {}
         self._selection, self._chosen = None, ""
+        self.links.let_go()
         if paper is not None:
             paper.renderer.page_drawn.connect(self._on_page_drawn)
             paper.renderer.layout_read.connect(self._on_page_drawn)
@@ -101,15 +112,41 @@ class PageView(ScrolledPages):
     def marks_on(self, page: int) -> tuple[Mark, ...]:
         return self._marks.get(page, ())
 
+    def has_bookmark(self, page: int) -> bool:
+        """Whether a page has a bookmark that stands there for sure."""
+        return any(m.kind is MarkKind.BOOKMARK and not m.asks for m in self.marks_on(page))
+
     def choose_mark(self, mark: str) -> None:
         """Outline a mark; empty for none."""
         self._chosen = mark
         self.viewport().update()
 
-    def set_hits(self, hits: dict[int, list[tuple[int, int]]], current: tuple[int, int, int] | None) -> None:
-        """Show found ranges by page, and the current one (page, start, end)."""
-        self._hits, self._current_hit = hits, current
+    def set_hits(
+        self,
+        hits: dict[int, list[tuple[int, int]]],
+        current: tuple[int, int, int] | None,
+        share_of: Callable[[int, int], float] = lambda page, start: 0.0,
+    ) -> None:
+        """Show found ranges by page, and the current one (page, start, end); `share_of(page, start)` is about
+        how far down its page a place stands, 0 to 1.
+        """
+        self._hits, self._current_hit, self._share_of = hits, current, share_of
+        self._mark_bar()
         self.viewport().update()
+
+    def _mark_bar(self) -> None:
+        def share(page: int, start: int) -> float:
+            return self.stack.y_of(page, self._share_of(page, start)) / max(1, self.stack.height)
+
+        current = self._current_hit
+        self.bar.set_hits(
+            [share(page, start) for page, found in self._hits.items() for start, _ in found],
+            share(*current[:2]) if current else None,
+        )
+
+    def relayout(self, keep_place: bool = True, at: QPoint | None = None) -> None:
+        super().relayout(keep_place, at)
+        self._mark_bar()
 
     def text_edge(self, page: int, box: Box | None = None) -> float:
         """Where a printed line, or without one the whole page, ends at the right, in viewport pixels.
@@ -192,6 +229,7 @@ class PageView(ScrolledPages):
         selected = self._selection.on_page(page, len(layout.text)) if self._selection else None
         current = self._current_hit
         here = current is not None and current[0] == page
+        link = self.links.current_on(page)
         return Overlay(
             page,
             marks,
@@ -204,6 +242,7 @@ class PageView(ScrolledPages):
             ),
             line_boxes(layout, current[1], current[2]) if here and current else (),
             self.dotted.get(page, ()),
+            link.boxes if link else (),
         )
 
     def _on_page_drawn(self, page: int) -> None:
@@ -224,14 +263,20 @@ class PageView(ScrolledPages):
             event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.angleDelta().y():
-                self.zoom_by_step(event.angleDelta().y() > 0, event.position().toPoint())
+        if self._wheel.turn(event):
             event.accept()
             return
         super().wheelEvent(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture) and self._wheel.gesture(event):
+            return True
+        return super().viewportEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in _OF_THE_READER:
+            event.ignore()
+            return
         self._pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -241,6 +286,9 @@ class PageView(ScrolledPages):
         self._pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() in _OF_THE_READER:
+            event.ignore()
+            return
         self._pointer.double_click(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

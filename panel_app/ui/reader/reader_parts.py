@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +11,7 @@ from panel_app.ui.reader.commands import ReaderCommands
 from panel_app.ui.reader.figure_actions import FigureActions
 from panel_app.ui.reader.find_bar import FindBar
 from panel_app.ui.reader.finder import Finder
+from panel_app.ui.reader.link_strip import LinkStrip
 from panel_app.ui.reader.margin import Margin
 from panel_app.ui.reader.mark_actions import MarkActions
 from panel_app.ui.reader.open_paper import OpenPaper
@@ -38,6 +40,7 @@ class ReaderParts(QWidget):
         self.find_bar = FindBar()
         self.strip = InfoStrip("", closable=True)
         self.undo_strip = UndoStrip()
+        self.link_strip = LinkStrip()
         self.stage = Stage()
         self.page_view, self.text_view = self.stage.page_view, self.stage.text_view
         self.margin = Margin(self.page_view, workspace.desk.clock, workspace.desk.marks.tags)
@@ -48,7 +51,7 @@ class ReaderParts(QWidget):
         )
         self.versions = ReaderVersions(workspace, self.actions_, self.stage, self.margin, self)
         self.side = SidePane(self.versions.shelf)
-        self.contents = self.side.contents
+        self.contents, self.pages = self.side.contents, self.side.pages
         self.finder = Finder(self.find_bar, self.page_view)
         self._lay_out()
         self._connect_parts()
@@ -77,6 +80,21 @@ class ReaderParts(QWidget):
         heading = self.contents.heading.plain_text()
         self.toolbar.set_contents(heading, self.side.is_offered, self.side.is_shown)
 
+    def toggle_pages(self) -> None:
+        """Show the small pictures of the pages with the keyboard on them; again, and they close."""
+        close = self.pages.isVisible() and self.pages.list.hasFocus()
+        self.side.want_pages(not close)
+        self._fit_side()
+        if close:
+            self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.versions.show_shelf(False)
+            self.pages.take_keyboard()
+
+    def _on_contents_again(self) -> None:
+        self._on_contents_wanted(True)
+        self.contents.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _on_contents_wanted(self, shown: bool) -> None:
         self.side.want(shown)
         self._fit_side()
@@ -89,16 +107,28 @@ class ReaderParts(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        above = (self.toolbar, Rule(), self.strip, self.undo_strip, self.versions.strip, self.find_bar)
-        for widget in above:
+        for widget in (
+            self.toolbar,
+            Rule(),
+            self.strip,
+            self.undo_strip,
+            self.versions.strip,
+            self.link_strip,
+            self.find_bar,
+        ):
             column.addWidget(widget)
         column.addLayout(middle, 1)
         self.strip.hide()
+        self.link_strip.hide()
         self.find_bar.hide()
+
+    def _on_link_closed(self) -> None:
+        self.link_strip.hide()
+        self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
 
     def _connect_parts(self) -> None:
         bar, view, do = self.toolbar, self.page_view, self.commands
-        for part in (do, self.notes, self.versions, self.figures):
+        for part in (do, self.notes, self.versions, self.figures, self.finder):
             part.said.connect(self._say)
         for part in (do, self.figures):
             part.question_begun.connect(self._workspace.open_question)
@@ -110,14 +140,21 @@ class ReaderParts(QWidget):
         bar.bookmark_wanted.connect(do.bookmark)
         bar.find_wanted.connect(self.finder.open)
         bar.zoom_chosen.connect(view.set_zoom)
+        bar.two_pages_chosen.connect(view.set_two_pages)
+        bar.pages_wanted.connect(self.toggle_pages)
         bar.white_paper_chosen.connect(view.set_white_paper)
         bar.contents_wanted.connect(self._on_contents_wanted)
         bar.all_figures_chosen.connect(self.figures.set_show_all)
         bar.page.left.connect(lambda: self.stage.take_keyboard())
         self.versions.shelf_shown.connect(lambda _: self._fit_side())
         self.strip.closed.connect(self.strip.hide)
+        self.contents.pages_wanted.connect(self.toggle_pages)
+        self.pages.contents_wanted.connect(self._on_contents_again)
+        for pane in (self.contents, self.pages):
+            pane.left.connect(lambda: self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason))
+        self.link_strip.closed.connect(self._on_link_closed)
         self.undo_strip.closed.connect(self.stage.take_keyboard)
         self.undo_strip.undone.connect(self.stage.take_keyboard)
-        view.zoom_changed.connect(lambda zoom: bar.set_zoom(zoom, view.percent))
+        view.zoom_changed.connect(lambda zoom: bar.set_zoom(zoom, view.percent, view.two_pages))
         view.copy_wanted.connect(do.copy)
         self.text_view.copy_wanted.connect(do.copy)

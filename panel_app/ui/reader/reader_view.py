@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import PaperId
+from panel_app.services.pdf_links import LinkKind, PageLink
 from panel_app.ui.reader.contents_model import ContentsRow, contents_rows
-from panel_app.ui.reader.geometry import FIT_WIDTH, known_zoom
+from panel_app.ui.reader.geometry import FIT_WIDTH, known_view, stored_view
 from panel_app.ui.reader.jumps import Jumps, Stop
-from panel_app.ui.reader.open_paper import OpenPaper
+from panel_app.ui.reader.open_paper import NO_WORDS, OpenPaper
+from panel_app.ui.reader.page_links import NO_LINKS
 from panel_app.ui.reader.reader_keys import add_reader_keys
 from panel_app.ui.reader.reader_parts import ReaderParts
 from panel_app.ui.reader.render import Renderer
 from panel_app.ui.reader.shown_paper import shown_paper
 from panel_app.ui.reader.tracker import ReadingTracker
 from panel_app.ui.workspace import Workspace
-
-NO_WORDS = (
-    "This paper is a picture without words: it can be read and bookmarked, but not searched or highlighted."
-)
 
 
 class ReaderView(ReaderParts):
@@ -75,9 +73,11 @@ class ReaderView(ReaderParts):
         self.margin.clear()
         self.figures.open(None)
         self.undo_strip.drop()
+        self.link_strip.hide()
         self._tracker.stop()
         self.finder.clear()
         self.page_view.set_paper(None)
+        self.pages.set_paper((), lambda page: None)
         self._open = self.actions_.paper = None
         if self._renderer is not None:
             self._renderer.stop()
@@ -101,8 +101,11 @@ class ReaderView(ReaderParts):
         self._renderer = renderer
         self.finder.paper = opened
         place = desk.reading.place(paper)
-        self.page_view.set_zoom(known_zoom(place.zoom) if place else FIT_WIDTH)
+        zoom, two_pages = known_view(place.zoom if place else FIT_WIDTH)
+        self.page_view.set_zoom(zoom)
+        self.page_view.set_two_pages(two_pages)
         self.page_view.set_paper(shown_paper(desk, opened, renderer))
+        self.pages.set_paper(opened.labels, self.page_view.small_picture)
         renderer.failed.connect(lambda page, sentence: self._say(sentence))
         renderer.layout_read.connect(lambda page: self.margin.place())
         has_words = opened.paper.has_text
@@ -148,6 +151,13 @@ class ReaderView(ReaderParts):
         if self._open is not None:
             self._workspace.check(self._open.id)
 
+    def step_link(self, by: int) -> None:
+        """To the next link on the pages in sight, or to the one before."""
+        if self.stage.is_text:
+            self._set_mode("page")
+        if not self.page_view.links.step(by):
+            self._say(NO_LINKS)
+
     def step_figure(self, back: bool = False) -> None:
         """To the next figures that do not agree, or to those before."""
         if self.stage.is_text:
@@ -158,14 +168,14 @@ class ReaderView(ReaderParts):
 
     def _place(self) -> tuple[int, float, str]:
         page, offset = self.page_view.place()
-        return page, round(offset, 4), self.page_view.zoom
+        return page, round(offset, 6), stored_view(self.page_view.zoom, self.page_view.two_pages)
 
     def _stop_here(self) -> Stop | None:
         return Stop(self._open.id, *self.page_view.place()) if self._open else None
 
-    def _jump(self, page: int) -> None:
+    def _jump(self, page: int, offset: float = 0.0) -> None:
         self.jumps.leave()
-        self.stage.set_place(page)
+        self.stage.set_place(page, offset)
 
     def _go_to(self, stop: Stop) -> None:
         if stop.paper == self.paper or self._load(stop.paper):
@@ -188,13 +198,14 @@ class ReaderView(ReaderParts):
             return
         self.stage.set_marks(self.actions_.shown)
         self.versions.refresh()
-        self.toolbar.set_bookmarked(self.actions_.bookmark_of(self.page_view.page) is not None)
+        self.toolbar.set_bookmarked(self.page_view.has_bookmark(self.page_view.page))
 
     def _refresh_contents(self) -> None:
         if self._open is None:
             return
         heading, rows = contents_rows(self._workspace.desk, self._open)
         self.contents.set_rows(heading, rows)
+        self.pages.set_contents(heading if rows else "")
         self.contents.check_row.setVisible(self._workspace.desk.review.can_review(self._open.id))
         self._fit_side()
         self.contents.show_page(self._open.id, self.page_view.page)
@@ -203,8 +214,9 @@ class ReaderView(ReaderParts):
         if self._open is None:
             return
         self.toolbar.page.show_page(self._open.label(page), page == 0, page == len(self._open.pages) - 1)
-        self.toolbar.set_bookmarked(self.actions_.bookmark_of(page) is not None)
+        self.toolbar.set_bookmarked(self.page_view.has_bookmark(page))
         self.contents.show_page(self._open.id, page)
+        self.pages.show_page(page)
 
     def _on_jumped(self, place: tuple[int, float]) -> None:
         if self._open is not None:
@@ -213,6 +225,10 @@ class ReaderView(ReaderParts):
     def _on_row_chosen(self, row: ContentsRow) -> None:
         if row.paper is not None and row.page is not None:
             self.open(row.paper, row.page)
+
+    def _on_page_chosen(self, page: int) -> None:
+        self._jump(page)
+        self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_mark_pressed(self, mark: str) -> None:
         self.margin.choose(mark)
@@ -223,17 +239,24 @@ class ReaderView(ReaderParts):
         if found is not None and found.anchor.boxes:
             self.page_view.show_box(found.anchor.page, found.anchor.boxes[0])
 
+    def _on_link_followed(self, link: PageLink) -> None:
+        if link.kind is LinkKind.PAGE:
+            self.page_view.links.let_go()
+            self._jump(link.page, link.offset)
+        else:
+            self.link_strip.ask(link)
+
     def _on_note_left(self) -> None:
         self.margin.choose("")
         self.page_view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_no_words(self, page: int) -> None:
+        if self._open is not None:
+            self._say(self._open.no_words_on(page))
+
     def _on_selection_changed(self) -> None:
         if self.page_view.selection is not None and self._open is not None and self._open.paper.has_text:
             self.strip.hide()
-
-    def _on_step(self, by: int) -> None:
-        if self._open is not None:
-            self.stage.set_place(min(max(0, self.page_view.page + by), len(self._open.pages) - 1))
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.marks:
@@ -253,13 +276,14 @@ class ReaderView(ReaderParts):
         versions.pages_wanted.connect(lambda: self._set_mode("page"))
         versions.jump_wanted.connect(self._jump)
         versions.changes_wanted.connect(lambda: self.changes_wanted.emit(self.paper))
-        bar.page.previous_wanted.connect(lambda: self._on_step(-1))
-        bar.page.next_wanted.connect(lambda: self._on_step(1))
+        bar.page.previous_wanted.connect(lambda: self.stage.step(-1))
+        bar.page.next_wanted.connect(lambda: self.stage.step(1))
         bar.page.page_typed.connect(self.go_to_typed)
         bar.mode_chosen.connect(self._set_mode)
         self.figures.hidden.connect(self._on_hidden)
         self.find_bar.closed.connect(self._on_find_closed)
         self.contents.row_chosen.connect(self._on_row_chosen)
+        self.pages.page_chosen.connect(self._on_page_chosen)
         self.contents.records_wanted.connect(lambda: self.records_wanted.emit(self.paper))
         self.contents.check_wanted.connect(self._on_check)
         self.contents.figures_wanted.connect(lambda: self.figures_wanted.emit(self.paper))
@@ -268,6 +292,8 @@ class ReaderView(ReaderParts):
         view.mark_pressed.connect(self._on_mark_pressed)
         view.selection_changed.connect(self._on_selection_changed)
         view.jumped.connect(self._on_jumped)
+        view.no_words_met.connect(self._on_no_words)
+        view.link_followed.connect(self._on_link_followed)
         margin.signs.left.connect(self._on_note_left)
         margin.chosen.connect(self._on_chosen)
         margin.left.connect(self._on_note_left)
@@ -285,6 +311,14 @@ class ReaderView(ReaderParts):
             self.jumps.back()
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.BackButton and self.jumps.can_go_back:
+            self.jumps.back()
+        elif event.button() is Qt.MouseButton.ForwardButton:
+            self.jumps.forward()
+        else:
+            super().mousePressEvent(event)
 
     def _is_back(self, event: QEvent) -> bool:
         return (

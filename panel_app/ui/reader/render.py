@@ -12,15 +12,19 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QImage
 
 from panel_app.domain.errors import UserFacingError
+from panel_app.services.pdf_links import PageLink
 from panel_app.services.pdf_pages import PageLayout, PdfPages
 from panel_app.ui.reader.tone import dimmed
 
 _log = logging.getLogger(__name__)
 
-CACHE_BYTES = 96 * 1024 * 1024
+CACHE_BYTES = 16 * 1024 * 1024
+"""What is kept besides the pages in sight and their neighbours: a page is drawn again in a few milliseconds,
+and stands there roughly until then.
+"""
 PAGE_PIXELS = 16_000_000
 """A page is never drawn with more pixels than this; above it is stretched."""
-_LAYOUTS_KEPT = 64
+_LAYOUTS_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,28 @@ class PagePicture:
     shade: Shade | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What can be pointed at on a page: its characters and its links."""
+
+    layout: PageLayout
+    links: tuple[PageLink, ...]
+
+
+def read_words(pages: PdfPages, page: int) -> PageWords:
+    """Read both; UserFacingError where the page cannot be read."""
+    return PageWords(pages.layout(page), pages.links(page))
+
+
 class PictureCache:
-    """Pictures by what they show, counted in bytes; the longest unused is dropped first. One thread only."""
+    """Pictures by what they show, counted in bytes; the longest unused is dropped first, and of what is
+    `wanted` nothing. One thread only.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.size = 0
+        self.wanted: frozenset[PagePicture] = frozenset()
         self._images: OrderedDict[PagePicture, QImage] = OrderedDict()
 
     def get(self, key: PagePicture) -> QImage | None:
@@ -53,6 +73,9 @@ class PictureCache:
         if image is not None:
             self._images.move_to_end(key)
         return image
+
+    def has(self, key: PagePicture) -> bool:
+        return key in self._images
 
     def nearest(self, key: PagePicture) -> QImage | None:
         """The same page in the same colours at another size, the sharpest there is."""
@@ -64,8 +87,11 @@ class PictureCache:
         self.drop(key)
         self._images[key] = image
         self.size += image.sizeInBytes()
-        while self.size > self.limit and len(self._images) > 1:
-            self.drop(next(iter(self._images)))
+        for old in list(self._images):
+            if self.size <= self.limit:
+                break
+            if old != key and old not in self.wanted:
+                self.drop(old)
 
     def drop(self, key: PagePicture) -> None:
         image = self._images.pop(key, None)
@@ -83,8 +109,8 @@ class _Worker:
     def __init__(
         self,
         pages: PdfPages,
-        on_picture: Callable[[PagePicture, QImage], None],
-        on_layout: Callable[[int, PageLayout], None],
+        on_picture: Callable[[PagePicture], None],
+        on_layout: Callable[[int, PageWords], None],
         on_failure: Callable[[int, str], None],
     ) -> None:
         self._pages = pages
@@ -92,6 +118,8 @@ class _Worker:
         self._condition = threading.Condition()
         self._pictures: list[PagePicture] = []
         self._layouts: list[int] = []
+        self._drawing: PagePicture | None = None
+        self._drawn: dict[PagePicture, QImage] = {}
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="page-renderer", daemon=True)
         self._thread.start()
@@ -100,13 +128,24 @@ class _Worker:
         """Replace what waits to be done."""
         with self._condition:
             self._pictures, self._layouts = pictures, layouts
-            self._condition.notify()
+            self._condition.notify_all()
+
+    def take(self, picture: PagePicture, seconds: float = 0.0) -> QImage | None:
+        """A picture that was drawn and not yet fetched; waits so long for one that is being drawn or is next.
+
+        The window waits without holding up the thread, which draws outside the interpreter.
+        """
+        with self._condition:
+            self._condition.wait_for(
+                lambda: picture in self._drawn or picture not in (self._drawing, *self._pictures[:1]), seconds
+            )
+            return self._drawn.pop(picture, None)
 
     def stop(self) -> None:
         """End the thread, waiting for the page in hand, and free the document; safe to call again."""
         with self._condition:
             self._stopping = True
-            self._condition.notify()
+            self._condition.notify_all()
         self._thread.join()
         self._pages.close()
 
@@ -119,6 +158,7 @@ class _Worker:
                     return
                 picture = self._pictures.pop(0) if self._pictures else None
                 page = self._layouts.pop(0) if picture is None else picture.page
+                self._drawing = picture
             try:
                 self._do(picture, page)
             except RuntimeError:
@@ -126,9 +166,10 @@ class _Worker:
                 _log.debug("A drawn page had no window any more")
 
     def _do(self, picture: PagePicture | None, page: int) -> None:
+        image = None
         try:
             if picture is None:
-                layout = self._pages.layout(page)
+                words = read_words(self._pages, page)
             else:
                 image = self._draw(picture)
         except UserFacingError as error:
@@ -138,10 +179,16 @@ class _Worker:
             _log.exception("A page could not be drawn")
             self._on_failure(page, f"Page {page + 1} of this paper cannot be drawn.")
             return
+        finally:
+            with self._condition:
+                if picture is not None and image is not None:
+                    self._drawn[picture] = image
+                self._drawing = None
+                self._condition.notify_all()
         if picture is None:
-            self._on_layout(page, layout)
+            self._on_layout(page, words)
         else:
-            self._on_picture(picture, image)
+            self._on_picture(picture)
 
     def _draw(self, key: PagePicture) -> QImage:
         width, _ = self._pages.size(key.page)
@@ -164,7 +211,7 @@ class Renderer(QObject):
     page_drawn = Signal(int)
     layout_read = Signal(int)
     failed = Signal(int, str)
-    _picture_made = Signal(object, object)
+    _picture_made = Signal(object)
     _layout_made = Signal(object, object)
     _gone_wrong = Signal(int, str)
 
@@ -172,7 +219,7 @@ class Renderer(QObject):
         super().__init__(parent)
         self._pages = PdfPages(data)
         self._cache = PictureCache(cache_bytes)
-        self._layouts: OrderedDict[int, PageLayout] = OrderedDict()
+        self._words: OrderedDict[int, PageWords] = OrderedDict()
         self._bad: set[int] = set()
         self._stopped = False
         queued = Qt.ConnectionType.QueuedConnection
@@ -188,6 +235,12 @@ class Renderer(QObject):
         """The picture if it is ready."""
         return self._cache.get(key)
 
+    def picture_within(self, key: PagePicture, seconds: float) -> QImage | None:
+        """The picture, waiting so long for one that was asked for first; None where it takes longer."""
+        if not self._stopped and not self._cache.has(key):
+            self._fetch(key, seconds)
+        return self._cache.get(key)
+
     def rough_picture(self, key: PagePicture) -> QImage | None:
         """The page at another size, to show while the sharp one comes."""
         return self._cache.nearest(key)
@@ -198,28 +251,35 @@ class Renderer(QObject):
 
     def layout(self, page: int) -> PageLayout | None:
         """The page's characters if they are ready."""
-        return self._layouts.get(page)
+        words = self._words.get(page)
+        return words.layout if words else None
+
+    def links(self, page: int) -> tuple[PageLink, ...]:
+        """The page's links, which are read with its characters; none before."""
+        words = self._words.get(page)
+        return words.links if words else ()
 
     def layout_now(self, page: int) -> PageLayout | None:
         """The page's characters, read now (some 15 ms a page) if they are not ready.
 
         None where the page cannot be read.
         """
-        found = self._layouts.get(page)
+        found = self._words.get(page)
         if found is None and not self._stopped and page not in self._bad:
             try:
-                found = self._pages.layout(page)
+                found = read_words(self._pages, page)
             except UserFacingError:
                 return None
-            self._keep_layout(page, found)
+            self._keep_words(page, found)
             self.layout_read.emit(page)
-        return found
+        return found.layout if found else None
 
     def want(self, pictures: Sequence[PagePicture], layouts: Sequence[int] = ()) -> None:
         """Ask for these, the most urgent first; what was asked for before and is not here is dropped."""
+        self._cache.wanted = frozenset(pictures)
         self._worker.want(
-            [k for k in pictures if k.page not in self._bad and self._cache.get(k) is None],
-            [p for p in layouts if p not in self._bad and p not in self._layouts],
+            [k for k in pictures if k.page not in self._bad and not self._cache.has(k)],
+            [p for p in layouts if p not in self._bad and p not in self._words],
         )
 
     def stop(self) -> None:
@@ -228,14 +288,19 @@ class Renderer(QObject):
         self._worker.stop()
         self._cache.clear()
 
-    def _on_picture_made(self, key: PagePicture, image: QImage) -> None:
+    def _on_picture_made(self, key: PagePicture) -> None:
         if not self._stopped:
+            self._fetch(key)
+
+    def _fetch(self, key: PagePicture, seconds: float = 0.0) -> None:
+        image = self._worker.take(key, seconds)
+        if image is not None:
             self._cache.put(key, image)
             self.page_drawn.emit(key.page)
 
-    def _on_layout_made(self, page: int, layout: PageLayout) -> None:
-        if not self._stopped and page not in self._layouts:
-            self._keep_layout(page, layout)
+    def _on_layout_made(self, page: int, words: PageWords) -> None:
+        if not self._stopped and page not in self._words:
+            self._keep_words(page, words)
             self.layout_read.emit(page)
 
     def _on_gone_wrong(self, page: int, sentence: str) -> None:
@@ -243,7 +308,7 @@ class Renderer(QObject):
             self._bad.add(page)
             self.failed.emit(page, sentence)
 
-    def _keep_layout(self, page: int, layout: PageLayout) -> None:
-        self._layouts[page] = layout
-        while len(self._layouts) > _LAYOUTS_KEPT:
-            self._layouts.popitem(last=False)
+    def _keep_words(self, page: int, words: PageWords) -> None:
+        self._words[page] = words
+        while len(self._words) > _LAYOUTS_KEPT:
+            self._words.popitem(last=False)

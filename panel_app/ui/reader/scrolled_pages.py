@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from panel_app.domain.papers import Box
-from panel_app.ui.reader.geometry import FIT_WIDTH, GAP, PIXELS_PER_POINT, PageStack, next_zoom
+from panel_app.ui.reader.geometry import (
+    FIT_WIDTH,
+    GAP,
+    PIXELS_PER_POINT,
+    PageStack,
+    begins_at_the_right,
+    next_zoom,
+)
+from panel_app.ui.reader.glide import Glide
+from panel_app.ui.reader.hit_bar import HitBar
 from panel_app.ui.reader.page_pictures import PagePictures
 from panel_app.ui.reader.shown_paper import ShownPaper
 
 
 class ScrolledPages(QAbstractScrollArea):
-    """Continuous pages, without what is drawn on them.
+    """Continuous pages, one across or two side by side, without what is drawn on them.
 
-    Signals: `page_changed(page)` when another page is the one being read; `zoom_changed(zoom)`;
-    `view_moved()` after every scroll, zoom or resize; `jumped(place)` with the place left by a jump within
-    the view.
+    Signals: `page_changed(page)` when another page is the one being read; `zoom_changed(zoom)` also when two
+    pages are shown or one; `view_moved()` after every scroll, zoom or resize; `jumped(place)` with the place
+    left by a jump within the view.
     """
 
     page_changed = Signal(int)
@@ -30,11 +39,15 @@ class ScrolledPages(QAbstractScrollArea):
         self.paper: ShownPaper | None = None
         self.stack = PageStack((), FIT_WIDTH, 0, 0)
         self._zoom = FIT_WIDTH
+        self._two_pages = False
         self._margin = 0
         self._page = -1
         self._pictures = PagePictures()
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
+        self.bar = HitBar()
+        self.setVerticalScrollBar(self.bar)
+        self.glide = Glide(self)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -62,6 +75,22 @@ class ScrolledPages(QAbstractScrollArea):
         self.relayout(at=at)
         self.zoom_changed.emit(zoom)
 
+    @property
+    def two_pages(self) -> bool:
+        """Whether two pages stand side by side."""
+        return self._two_pages
+
+    def set_two_pages(self, two_pages: bool) -> None:
+        """Show two pages side by side or one, with the page being read in sight."""
+        if two_pages == self._two_pages:
+            return
+        page = self.page
+        self._two_pages = two_pages
+        self.relayout()
+        if len(self.stack):
+            self.set_place(page, 0.0)
+        self.zoom_changed.emit(self._zoom)
+
     def zoom_by_step(self, up: bool, at: QPoint | None = None) -> None:
         """One size larger or smaller."""
         self.set_zoom(next_zoom(self.percent, up), at)
@@ -88,11 +117,35 @@ class ScrolledPages(QAbstractScrollArea):
 
     def place(self) -> tuple[int, float]:
         """The page at the top of the view and how far down it that is."""
-        return self.stack.place(self.verticalScrollBar().value() + GAP)
+        y = self.verticalScrollBar().value() + GAP
+        page, offset = self.stack.place(y)
+        if self._two_pages and len(self.stack) and self._page in self.stack.row(page):
+            # Of two side by side the one being read, so that it is that again when the place comes back.
+            rect = self.stack.rects[self._page]
+            if rect.y <= y <= rect.bottom:
+                return self._page, (y - rect.y) / rect.height
+        return page, offset
 
     def set_place(self, page: int, offset: float) -> None:
-        """Scroll to a place as `place` gives it."""
-        self.verticalScrollBar().setValue(round(self.stack.y_of(page, offset)) - GAP)
+        """Scroll at once to a place as `place` gives it; a page gone to is the one being read, also where the
+        end of the paper keeps it from the top.
+        """
+        self.glide.stop()
+        bar, ratio = self.verticalScrollBar(), self.devicePixelRatioF()
+        top = min(max(bar.minimum(), round(self.stack.y_of(page, offset)) - GAP), bar.maximum())
+        ahead = self.stack.visible(top, max(1, self.viewport().height()))
+        # The thread draws while the window does what else comes with a jump.
+        self._pictures.ask(self.stack, ahead, ratio)
+        bar.setValue(top)
+        if page in ahead and (offset == 0.0 or page in self.stack.row(self.page)):
+            self._read(page)
+        if ahead:
+            self._pictures.wait(self.stack, ahead[0], ratio)
+
+    def step(self, by: int) -> None:
+        """To the top of the next page or the one before; of two side by side to the next two."""
+        if len(self.stack):
+            self.set_place(self.stack.row_beside(self.page, by)[0], 0.0)
 
     def go_to(self, page: int, box: Box | None = None) -> None:
         """Show a page from its top, or a box of it a third down the view; tells where we were."""
@@ -105,6 +158,7 @@ class ScrolledPages(QAbstractScrollArea):
     def show_box(self, page: int, box: Box) -> None:
         """Scroll as little as needed so that a box is in sight."""
         x, y, width, height = self.stack.to_desk(page, box)
+        self.glide.stop()
         vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
         view = self.viewport().height()
         if not vertical.value() + GAP <= y <= vertical.value() + view - min(height, view / 2) - GAP:
@@ -134,18 +188,29 @@ class ScrolledPages(QAbstractScrollArea):
     def visible_pages(self) -> range:
         return self.stack.visible(self.verticalScrollBar().value(), max(1, self.viewport().height()))
 
+    def small_picture(self, page: int) -> QImage | None:
+        """A page's thumbnail in the colours of the pages; None where there is none."""
+        image = self._pictures.thumbnail(page)
+        return None if image is None or image.isNull() else image
+
     # Laying out
 
     def relayout(self, keep_place: bool = True, at: QPoint | None = None) -> None:
         """Place the pages anew, keeping what is at a point of the viewport where it is."""
+        self.glide.stop()
         view = self.viewport().size()
         vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
         point = at or QPoint(0, GAP)
-        page, offset = self.stack.place(vertical.value() + point.y())
-        across = (horizontal.value() + point.x()) / max(1, self.stack.width)
-        sizes = self.paper.sizes if self.paper else ()
+        x: float = horizontal.value() + point.x()
+        y: float = vertical.value() + point.y()
+        kept = self.stack.page_at(y, x if at else 0.0)
+        on_page = self.stack.to_page(kept, x, y) if len(self.stack) else (0.0, 0.0)
+        paper = self.paper
+        lone = begins_at_the_right(paper.labels) if paper else False
         room = max(0, view.width() - self._margin + (GAP if self._margin else 0))
-        self.stack = PageStack(sizes, self._zoom, room, view.height())
+        self.stack = PageStack(
+            paper.sizes if paper else (), self._zoom, room, view.height(), self._two_pages, lone
+        )
         vertical.setRange(0, max(0, self.stack.height - view.height()))
         vertical.setPageStep(max(1, view.height() - 48))
         vertical.setSingleStep(24)
@@ -153,10 +218,11 @@ class ScrolledPages(QAbstractScrollArea):
         horizontal.setRange(0, max(0, over))
         horizontal.setPageStep(max(1, room))
         horizontal.setSingleStep(24)
-        if keep_place:
-            vertical.setValue(round(self.stack.y_of(page, offset)) - point.y())
+        if keep_place and kept < len(self.stack):
+            x, y = self.stack.from_page(kept, *on_page)
+            vertical.setValue(round(y) - point.y())
             if over > 0:
-                horizontal.setValue(round(across * self.stack.width) - point.x())
+                horizontal.setValue(round(x) - point.x())
         self._after_move()
 
     def sizeHint(self) -> QSize:
@@ -184,11 +250,17 @@ class ScrolledPages(QAbstractScrollArea):
         if not len(self.stack):
             return
         page = self.stack.page_at(self.verticalScrollBar().value() + self.viewport().height() / 3)
-        if page != self._page and self.paper is not None:
-            self._page = page
-            label = self.paper.labels[page]
-            self.setAccessibleName(f"Pack page {label}, {page + 1} of {len(self.stack)}, {self.paper.title}")
-            self.page_changed.emit(page)
+        # Of two side by side the one that was gone to stays the one being read.
+        if not (0 <= self._page < len(self.stack) and self._page in self.stack.row(page)):
+            self._read(page)
+
+    def _read(self, page: int) -> None:
+        if page == self._page or self.paper is None:
+            return
+        self._page = page
+        label = self.paper.labels[page]
+        self.setAccessibleName(f"Pack page {label}, {page + 1} of {len(self.stack)}, {self.paper.title}")
+        self.page_changed.emit(page)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -60,6 +60,12 @@ class Stage(QStackedWidget):
         if self.is_text:
             self.text_view.go_to(page)
 
+    def step(self, by: int) -> None:
+        """To the next page, or the one before."""
+        self.page_view.step(by)
+        if self.is_text:
+            self.text_view.go_to(self.page_view.page)
+
     def selection(self, paper: OpenPaper | None) -> Selection | None:
         """What is selected on the page, or there the words that are selected as text only."""
         if not self.is_text:

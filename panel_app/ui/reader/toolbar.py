@@ -14,6 +14,7 @@ from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button, IconButton, Segmented
 from panel_app.ui.widgets.flow import FlowLayout
 
+_ZOOM_KEYS = {FIT_WIDTH: "\tCtrl+0", FIT_PAGE: "\tCtrl+9"}
 _ZOOM_NAMES = {FIT_WIDTH: "Fit width", FIT_PAGE: "Whole page"}
 
 
@@ -125,7 +126,7 @@ class ReaderToolbar(QFrame):
     Signals: `highlight_wanted(MarkColour or None)` (None: the colour last used), `underline_wanted()`,
     `note_wanted()`, `question_wanted()`, `bookmark_wanted()`, `find_wanted()`, `zoom_chosen(str)`,
     `white_paper_chosen(bool)`, `all_figures_chosen(bool)`, `mode_chosen("page" or "text")`,
-    `contents_wanted(bool)`.
+    `contents_wanted(bool)`, `two_pages_chosen(bool)`, `pages_wanted()` for small pictures of the pages.
     """
 
     highlight_wanted = Signal(object)
@@ -139,6 +140,8 @@ class ReaderToolbar(QFrame):
     all_figures_chosen = Signal(bool)
     mode_chosen = Signal(str)
     contents_wanted = Signal(bool)
+    two_pages_chosen = Signal(bool)
+    pages_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +151,7 @@ class ReaderToolbar(QFrame):
         self.colour = MarkColour.YELLOW
         self.contents_button = Button("Agenda", "list")
         self.contents_button.setCheckable(True)
+        self.contents_button.setObjectName("contents")
         self.page = PageControl()
         self.highlight_button = Button("Highlight")
         self.highlight_button.setProperty("seg", "first")
@@ -196,8 +200,9 @@ class ReaderToolbar(QFrame):
         self.colour = colour
         self._restyle()
 
-    def set_zoom(self, zoom: str, percent: float) -> None:
-        """Name the size in use."""
+    def set_zoom(self, zoom: str, percent: float, two_pages: bool) -> None:
+        """Name the size in use, and tick whether two pages stand side by side."""
+        self.two_action.setChecked(two_pages)
         self.zoom_button.setText(_ZOOM_NAMES.get(zoom, f"{percent:.0f}%"))
         self.zoom_button.setAccessibleName(f"Size of the page: {self.zoom_button.text()}")
         for action in self._zoom_actions.actions():
@@ -205,7 +210,9 @@ class ReaderToolbar(QFrame):
 
     def set_contents(self, heading: str, offered: bool, shown: bool) -> None:
         """Offer to show or hide the pane at the left, by its heading."""
-        self.contents_button.setText(heading)
+        if heading != self.contents_button.text():
+            self.contents_button.setText(heading)
+            self._restyle()
         self.contents_button.setVisible(offered)
         self.contents_button.setChecked(shown)
         self.fit()
@@ -276,11 +283,18 @@ class ReaderToolbar(QFrame):
         self.zoom_menu = QMenu(self)
         self._zoom_actions = QActionGroup(self)
         for zoom in (FIT_WIDTH, FIT_PAGE, *map(str, ZOOM_STEPS)):
-            zoom_action = QAction(_ZOOM_NAMES.get(zoom, f"{zoom}%"), self.zoom_menu, checkable=True)
+            name = _ZOOM_NAMES.get(zoom, f"{zoom}%") + _ZOOM_KEYS.get(zoom, "")
+            zoom_action = QAction(name, self.zoom_menu, checkable=True)
             zoom_action.setData(zoom)
             zoom_action.triggered.connect(lambda _=False, z=zoom: self.zoom_chosen.emit(z))
             self._zoom_actions.addAction(zoom_action)
             self.zoom_menu.addAction(zoom_action)
+        self.zoom_menu.addSeparator()
+        # The reader has the keys; here they are only named.
+        self.two_action = self.zoom_menu.addAction("Two pages side by side\t2")
+        self.two_action.setCheckable(True)
+        self.two_action.triggered.connect(self.two_pages_chosen)
+        self.zoom_menu.addAction("Pages as pictures\tO").triggered.connect(self.pages_wanted)
         self.zoom_menu.addSeparator()
         self.all_figures_action = self.zoom_menu.addAction("Show all figure checks")
         self.all_figures_action.setCheckable(True)
@@ -301,6 +315,12 @@ class ReaderToolbar(QFrame):
         self.mode.chosen.connect(self.mode_chosen)
         self.contents_button.clicked.connect(self.contents_wanted)
 
+    def _bold_width(self, button: Button) -> int:
+        """Set, a word is bold and wider; room for that keeps the row from moving."""
+        theme = current_theme()
+        bold = QFontMetrics(theme.font("body", True)).horizontalAdvance(button.text())
+        return bold + theme.px(20) + theme.space(12)
+
     def _on_colours(self) -> None:
         for action, colour in zip(self.colour_menu.actions(), MarkColour, strict=True):
             action.setIcon(swatch_icon(colour))
@@ -311,14 +331,12 @@ class ReaderToolbar(QFrame):
         theme = current_theme()
         side = theme.space(40 if theme.scale == 1 else 16)
         self._flow.setContentsMargins(side, theme.space(8), side, theme.space(8))
-        # Set, the word is bold and wider; room for that keeps the row from moving.
-        bold = QFontMetrics(theme.font("body", True)).horizontalAdvance(self.bookmark_button.text())
-        bold_width = bold + theme.px(20) + theme.space(12)
+        bookmark, contents = (self._bold_width(b) for b in (self.bookmark_button, self.contents_button))
         self.setStyleSheet(
             f"QPushButton {{ padding: 0 {theme.space(7)}px; }}"
             f'QPushButton[hasMenu="true"] {{ padding-right: {theme.height(28)}px; }}'
             'QPushButton[iconOnly="true"] { padding: 0; }'
-            f"#bookmark {{ min-width: {bold_width}px; }}"
+            f"#bookmark {{ min-width: {bookmark}px; }} #contents {{ min-width: {contents}px; }}"
             f"#highlighterColour, #notesMenu {{ min-width: {theme.height(26)}px; "
             f"max-width: {theme.height(26)}px; }}"
         )

@@ -84,7 +84,7 @@ class ShortForm:
 
 
 class ShortForms:
-    """What short forms stand for in one paper: as the paper itself defines them, else as the glossary does."""
+    """What short forms stand for in one paper: as it defines them itself, else as the glossary does."""
 
     def __init__(self, glossary: Glossary, defined: Iterable[Acronym] = ()) -> None:
         self._known: dict[str, tuple[str, int | None]] = {}

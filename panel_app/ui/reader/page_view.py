@@ -28,13 +28,8 @@ from panel_app.ui.reader.scrolled_pages import ScrolledPages
 from panel_app.ui.reader.selection import KeyboardSelection, Selection, selected_text
 from panel_app.ui.reader.shown_paper import ShownPaper
 from panel_app.ui.theme import current_theme, follow_theme
-from panel_app.ui.widgets.focus import NO_RING
+from panel_app.ui.widgets.focus import BY_KEYBOARD, NO_RING
 
-_BY_KEYBOARD = {
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-}
 _SELECTING = (
     "Shift and Down selects the passage at the top of the view, and then one passage more; "
     "Shift and Up one fewer. Shift with Left or Right moves the end by a word; "
@@ -245,7 +240,7 @@ class PageView(ScrolledPages):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._ring = event.reason() in _BY_KEYBOARD
+        self._ring = event.reason() in BY_KEYBOARD
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -23,6 +23,8 @@ def add_reader_keys(reader: ReaderView) -> None:
         ("B", do.bookmark),
         ("F", reader.step_figure),
         ("Shift+F", lambda: reader.step_figure(back=True)),
+        ("R", reader.toggle_reading),
+        ("E", reader.explain),
         ("G", reader.toolbar.page.ask),
         ("T", reader.notes.take_out),
         ("M", versions.next_to_confirm),

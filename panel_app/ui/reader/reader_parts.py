@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.ids import PaperId
+from panel_app.domain.reading_style import ReadingStyle
 from panel_app.ui.reader.commands import ReaderCommands
 from panel_app.ui.reader.figure_actions import FigureActions
 from panel_app.ui.reader.find_bar import FindBar
@@ -18,6 +19,8 @@ from panel_app.ui.reader.side_pane import SidePane
 from panel_app.ui.reader.stage import Stage
 from panel_app.ui.reader.toolbar import ReaderToolbar
 from panel_app.ui.reader.versions import ReaderVersions
+from panel_app.ui.reading.short_forms import ShortFormHelp
+from panel_app.ui.reading.text_view import Hit
 from panel_app.ui.theme import follow_theme
 from panel_app.ui.widgets.strips import InfoStrip
 from panel_app.ui.widgets.text import Rule
@@ -50,6 +53,7 @@ class ReaderParts(QWidget):
         self.side = SidePane(self.versions.shelf)
         self.contents = self.side.contents
         self.finder = Finder(self.find_bar, self.page_view)
+        self.short_forms = ShortFormHelp(self.stage, workspace.desk.short_forms, lambda: self._open)
         self._lay_out()
         self._connect_parts()
         follow_theme(self, self._fit_side)
@@ -62,6 +66,7 @@ class ReaderParts(QWidget):
     def flush(self) -> bool:
         """Save every note that is being typed; False where one could not be."""
         self.margin.flush()
+        self.stage.reading.note.editor.flush()
         return self.actions_.saving.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -81,6 +86,14 @@ class ReaderParts(QWidget):
         self.side.want(shown)
         self._fit_side()
 
+    def _on_style(self, style: ReadingStyle) -> None:
+        self.text_view.set_style(style)
+        self._workspace.announce(self._workspace.desk.settings.set_reading_style(style))
+
+    def _on_found(self, hit: Hit | None) -> None:
+        if self.stage.is_text:
+            self.text_view.set_hit(hit)
+
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -98,7 +111,7 @@ class ReaderParts(QWidget):
 
     def _connect_parts(self) -> None:
         bar, view, do = self.toolbar, self.page_view, self.commands
-        for part in (do, self.notes, self.versions, self.figures):
+        for part in (do, self.notes, self.versions, self.figures, self.short_forms):
             part.said.connect(self._say)
         for part in (do, self.figures):
             part.question_begun.connect(self._workspace.open_question)
@@ -121,3 +134,7 @@ class ReaderParts(QWidget):
         view.zoom_changed.connect(lambda zoom: bar.set_zoom(zoom, view.percent))
         view.copy_wanted.connect(do.copy)
         self.text_view.copy_wanted.connect(do.copy)
+        self.text_view.size_step_wanted.connect(bar.words_button.step_size)
+        self.text_view.usual_size_wanted.connect(bar.words_button.usual_size)
+        bar.words_button.style_chosen.connect(self._on_style)
+        self.finder.shown.connect(self._on_found)

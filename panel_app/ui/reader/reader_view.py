@@ -72,11 +72,14 @@ class ReaderView(ReaderParts):
         self.jumps.forget()
 
     def _let_go(self) -> None:
+        self.stage.show_pages()
         self.margin.clear()
         self.figures.open(None)
         self.undo_strip.drop()
         self._tracker.stop()
         self.finder.clear()
+        self.short_forms.close_card()
+        self.stage.close_paper()
         self.page_view.set_paper(None)
         self._open = self.actions_.paper = None
         if self._renderer is not None:
@@ -154,6 +157,17 @@ class ReaderView(ReaderParts):
             self._set_mode("page")
         self.figures.step(back)
 
+    def toggle_reading(self) -> None:
+        """From the pages to the reading view, or back."""
+        if self._open is not None and self._open.paper.has_text:
+            self._set_mode("page" if self.stage.is_text else "text")
+            self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
+
+    def explain(self) -> None:
+        """Say what the short forms in sight, or in the selected words, stand for."""
+        if self._open is not None:
+            self.short_forms.explain()
+
     # Inside
 
     def _place(self) -> tuple[int, float, str]:
@@ -178,8 +192,9 @@ class ReaderView(ReaderParts):
     def _set_mode(self, mode: str) -> None:
         self.toolbar.set_mode(mode)
         if mode == "text" and self._open is not None:
-            passages = self._workspace.desk.papers.passages(self._open.id)
-            self.stage.show_words(self._open, passages, self.actions_.marks)
+            self.stage.show_words(
+                self._open, self.actions_.shown, self._workspace.desk.settings.reading_style
+            )
         else:
             self.stage.show_pages()
 

@@ -10,6 +10,7 @@ from panel_app.domain.marks import MarkColour
 from panel_app.ui.reader.geometry import FIT_PAGE, FIT_WIDTH, ZOOM_STEPS
 from panel_app.ui.reader.mark_card import colour_name
 from panel_app.ui.reader.swatch import swatch_icon
+from panel_app.ui.reading.style_button import StyleButton
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button, IconButton, Segmented
 from panel_app.ui.widgets.flow import FlowLayout
@@ -166,7 +167,9 @@ class ReaderToolbar(QFrame):
         self.bookmark_button.setObjectName("bookmark")
         self.find_button = Button("Find", "search")
         self.zoom_button = Button("Fit width")
-        self.mode = Segmented([("page", "Page"), ("text", "Text only")], "Show the paper as")
+        self.words_button = StyleButton()
+        self.words_button.hide()
+        self.mode = Segmented([("page", "Page"), ("text", "Reading view")], "Show the paper as")
         self._tips()
         highlight = _pair(self.highlight_button, self.colour_button)
         note = _pair(self.note_button, self.notes_button)
@@ -181,6 +184,7 @@ class ReaderToolbar(QFrame):
             self.bookmark_button,
             self.find_button,
             self.zoom_button,
+            self.words_button,
             self.mode,
         ]
         for widget in self._tools:
@@ -211,9 +215,10 @@ class ReaderToolbar(QFrame):
         self.fit()
 
     def set_mode(self, mode: str) -> None:
-        """Show which of page and text only is on the screen; the words alone have no zoom."""
+        """Show which of page and text only is on the screen; the reading view has its own sizes."""
         self.mode.set_current(mode)
         self.zoom_button.setVisible(mode == "page")
+        self.words_button.setVisible(mode == "text")
         self.fit()
 
     def set_all_figures(self, shown: bool) -> None:

@@ -25,11 +25,14 @@ _SURE = 4
 
 
 class Letters:
-    """A text without its white space; `places[i]` is where its letter `i` stood."""
+    """A text without its white space, on request in small letters; `places[i]` is where letter `i` stood."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, small: bool = False) -> None:
         self.places = [at for at, c in enumerate(text) if not c.isspace() and c not in _LEFT_OUT]
         self.text = "".join(text[at] for at in self.places).translate(_FOLDED)
+        if small:
+            # A letter whose small form is two would move all that follows.
+            self.text = "".join(low if len(low := c.lower()) == 1 else c for c in self.text)
 
     def find(self, letters: str) -> list[int]:
         """Where letters begin, counted in letters."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTableFormat,
@@ -30,6 +31,13 @@ class Source:
 
     page: int
     origin: Origin | None = None
+
+
+def make_slim(cursor: QTextCursor) -> None:
+    """Give the block that the cursor is in no height that is seen."""
+    slim = QTextBlockFormat()
+    slim.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    cursor.setBlockFormat(slim)
 
 
 class TextWriter:
@@ -71,9 +79,11 @@ class TextWriter:
                 words = f"Pack page {labels[piece.page]}"
                 if piece.empty:
                     words += ". There are no words on this page."
-                self._add(cursor, words, self.small, self.block(28), Source(piece.page))
-                rule = cursor.blockFormat()
-                rule.setProperty(QTextBlockFormat.Property.BlockTrailingHorizontalRulerWidth, 0)
+                look = self.block(28)
+                # A line across, as between the pages of a book.
+                whole = QTextLength(QTextLength.Type.PercentageLength, 100)
+                look.setProperty(QTextFormat.Property.BlockTrailingHorizontalRulerWidth, whole)
+                self._add(cursor, words, self.small, look, Source(piece.page))
             elif isinstance(piece, Words):
                 self._passage(cursor, piece)
             else:
@@ -114,9 +124,7 @@ class TextWriter:
                 self.know(inside.block(), Source(cell.origin.page, cell.origin))
         cursor.setPosition(table.lastPosition() + 1)
         # The block that Qt puts after a table is no line of the paper's.
-        slim = QTextBlockFormat()
-        slim.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        cursor.setBlockFormat(slim)
+        make_slim(cursor)
         self.know(cursor.block(), Source(grid.rows[-1][0].origin.page))
 
     def _add(

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MarkId, MeasureId, PaperId, QuestionId
+from panel_app.ui.dialogs.keys_sheet import offer_keys, show_keys
 from panel_app.ui.dialogs.unsaved import UnsavedDialog
 from panel_app.ui.history import Place, PlaceHistory
 from panel_app.ui.import_flow import ImportFlow
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._going_back = False
         self._add_views()
         self._connect()
+        offer_keys(self)
         self.shell.set_back_enabled(False)
         self._show_look()
         self._say_saved(self._last_write())
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
         self.settings.text_size_chosen.connect(self._on_text_size)
         self.settings.theme_chosen.connect(self._on_theme)
         self.settings.restore_wanted.connect(self._on_restore)
+        self.help.keys_wanted.connect(lambda: show_keys(self))
         self.importing.sample_changed.connect(lambda: self.next_meeting.set_preparing(False))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_look)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from panel_app.domain.charts import ChartModel
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.theme import current_theme, follow_theme
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class ChartView(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Left, Right, Home, End", "Along the points of the chart; Esc lets go"))
         self._model: ChartModel | None = None
         self._index: int | None = None
         self._plot: MeasurePlot | None = None

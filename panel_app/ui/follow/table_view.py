@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from panel_app.ui.follow.table_delegate import SIDE, TOP, FollowTableDelegate
 from panel_app.ui.follow.table_model import CELL_ROLE, Cell, FollowTable, FollowTableModel, GroupRow
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.fields import Tick
@@ -66,6 +67,7 @@ class FollowTableView(QTableView):
 
     def __init__(self, accessible_name: str, names: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Arrow keys, Enter", "Through the table, also to further columns; open the cell"))
         self._names = names
         self._first = 0
         self._shown = 0

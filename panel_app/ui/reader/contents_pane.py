@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from panel_app.domain.ids import PaperId
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.reader.contents_model import ContentsModel, ContentsRow, Index
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import LinkRow
@@ -158,6 +159,7 @@ class ContentsPane(QFrame):
         self._head.addWidget(self.heading, 1, Qt.AlignmentFlag.AlignBottom)
         self._head.addWidget(self.column, 0, Qt.AlignmentFlag.AlignBottom)
         self.list = _ContentsList()
+        tell_keys(self.list, ("Up, Down, Enter", "In the agenda: move, and go to the page"))
         self.list.setProperty("bare", True)
         self.list.setModel(self.model)
         self.delegate = ContentsDelegate(self.list, self.model)

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QWidget
 from panel_app.domain.marks import Mark
 from panel_app.domain.papers import Box
 from panel_app.services.pdf_pages import PageLayout, line_boxes
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.reader.leaders import Leader, draw_leaders
-from panel_app.ui.reader.page_keys import handle_key
+from panel_app.ui.reader.page_keys import KEYS, handle_key
 from panel_app.ui.reader.page_painter import Overlay, PagePainter
 from panel_app.ui.reader.page_pointer import PagePointer
 from panel_app.ui.reader.scrolled_pages import ScrolledPages
@@ -65,6 +66,7 @@ class PageView(ScrolledPages):
         self._pointer = PagePointer(self)
         self.setProperty(NO_RING, True)
         self.setAccessibleDescription(_SELECTING)
+        tell_keys(self, *KEYS)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         follow_theme(self, self._restyle)

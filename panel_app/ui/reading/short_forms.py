@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
 
 from panel_app.domain.glossary import ShortForm, ShortForms
 from panel_app.domain.papers import Box
@@ -19,6 +19,7 @@ from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import IconButton
 from panel_app.ui.widgets.cards import Card
 from panel_app.ui.widgets.text import Heading
+from panel_app.ui.widgets.words import Words
 
 NONE_HERE = "There are no short forms here that this paper or the program's list explains."
 _HIGHEST_SHARE = 0.6
@@ -33,14 +34,7 @@ class ShortFormsCard(Card):
         super().__init__("accent", padding=12, gap=4, parent=over)
         self._over = over
         self.setAccessibleName("Short forms")
-        self.words = QTextEdit()
-        self.words.setReadOnly(True)
-        self.words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.words.setTabChangesFocus(True)
-        self.words.setAccessibleName("What the short forms stand for")
-        self.words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.words = Words("What the short forms stand for", "dense")
         self.close_button = IconButton("close", "Close the short forms (Esc)", kind="quiet", small=True)
         head = QHBoxLayout()
         head.addWidget(Heading("Short forms", role="body"), 1)
@@ -82,7 +76,6 @@ class ShortFormsCard(Card):
             return
         theme, room = current_theme(), self._over.size()
         gap = theme.space(16)
-        self.words.setFont(theme.font("dense"))
         width = min(theme.px(420), room.width() - 2 * gap)
         self.resize(width, self.height())
         document = self.words.document().clone()
@@ -189,7 +182,7 @@ def words_in_sight(view: PageView) -> list[str]:
 
 
 def explained(found: Sequence[ShortForm], label: Callable[[int], str]) -> list[str]:
-    """A line for each short form once, in the order of the alphabet, with the page where the paper says so."""
+    """A line for each short form once, by the alphabet, with the page where the paper says so."""
     once = {one.short: one for one in found}
     lines = []
     for short in sorted(once, key=str.casefold):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from panel_app.domain.marks import Mark
 from panel_app.domain.reading_style import ReadingStyle
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.reader.open_paper import OpenPaper
 from panel_app.ui.reading.document import KEPT, PART, ReadingDocument
 from panel_app.ui.reading.mark_lines import MarkLines, selection
@@ -78,6 +79,11 @@ class TextView(QTextEdit):
         self.setAccessibleName("The words of the paper")
         self.setAccessibleDescription(
             "Arrow keys read, Shift with them selects, E explains the short forms, Escape lets go"
+        )
+        tell_keys(
+            self,
+            ("Arrow keys, with Shift", "Read by caret in the reading view, and select"),
+            ("Ctrl+plus, Ctrl+minus, Ctrl+0", "Larger, smaller, usual words in the reading view"),
         )
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._fill)

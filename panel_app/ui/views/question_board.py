@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.ids import QuestionId
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.models.question_words import (
     BOARD,
     CLOSED,
@@ -178,6 +179,7 @@ class QuestionBoard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Up, Down", "To the card above or below"))
         self._chosen: QuestionId | None = None
         self._columns = Columns((1,) * len(BOARD), narrowest=180, gap=16, ruled=False)
         self._open = [CardColumn(column) for column in BOARD]

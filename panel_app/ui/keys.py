@@ -59,9 +59,9 @@ def tells_keys(widget: QWidget) -> bool:
     return widget.property(_TOLD) is not None
 
 
-def name_screen(widget: QWidget, title: str) -> None:
-    """The heading under which the keys of a widget and of what is in it are listed."""
-    widget.setProperty(_SCREEN, title)
+def name_screen(part: QObject, title: str) -> None:
+    """The heading under which a key, or the keys of a widget and of what is in it, are listed."""
+    part.setProperty(_SCREEN, title)
 
 
 def key_groups(window: QWidget, held: QWidget | None = None) -> list[KeyGroup]:

@@ -25,6 +25,7 @@ from panel_app.ui.dialogs.keys_sheet import offer_keys, show_keys
 from panel_app.ui.dialogs.unsaved import UnsavedDialog
 from panel_app.ui.history import Place, PlaceHistory
 from panel_app.ui.import_flow import ImportFlow
+from panel_app.ui.meeting.meeting_mode import MeetingMode
 from panel_app.ui.shell import Shell
 from panel_app.ui.task_strips import Strips
 from panel_app.ui.theme import apply_theme, current_theme, load_theme, system_theme_name
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._add_views()
         self._connect()
         offer_keys(self)
+        self.meeting = MeetingMode(workspace, self.shell, self.papers.reader)
         self.shell.set_back_enabled(False)
         self._show_look()
         self._say_saved(self._last_write())
@@ -100,6 +102,9 @@ class MainWindow(QMainWindow):
         """
         if key == "papers" and topic:
             self._show_in_papers(lambda: self.papers.show_place(topic))
+            return
+        if key == "meeting":
+            self.meeting.enter()
             return
         if key == "papers":
             if self.papers.shown_place is not None:

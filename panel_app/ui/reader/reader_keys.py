@@ -16,7 +16,7 @@ def add_reader_keys(reader: ReaderView) -> None:
     do, versions, finder = reader.commands, reader.versions, reader.finder
     name_screen(reader, "In a paper")
     keys: list[tuple[str | list[str], str, Callable[[], object]]] = [
-        ("G", "Go to a pack page: G, its number, Enter", reader.toolbar.page.ask),
+        ("G", "Go to a pack page: G, its number, Enter", lambda: reader.page_control.ask()),
         ("R", "The reading view, at any text size; or back to the pages", reader.toggle_reading),
         ("E", "Explain the short forms in sight, or in the selected words", reader.explain),
         ("H", "Highlight the selected words", do.highlight),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,13 +24,15 @@ from panel_app.ui.reading.short_forms import ShortFormHelp
 from panel_app.ui.reading.text_view import Hit
 from panel_app.ui.theme import follow_theme
 from panel_app.ui.widgets.strips import InfoStrip
-from panel_app.ui.widgets.text import Rule
+from panel_app.ui.widgets.text import AutoTextEdit, Rule
 from panel_app.ui.widgets.undo_strip import UndoStrip
 from panel_app.ui.workspace import Workspace
 
 
 class ReaderParts(QWidget):
-    """The reader without the opening of papers and the moving within them."""
+    """The reader without the opening of papers and the moving within them. Signals: `resized()`."""
+
+    resized = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +59,7 @@ class ReaderParts(QWidget):
         self.short_forms = ShortFormHelp(self.stage, workspace.desk.short_forms, lambda: self._open)
         self._lay_out()
         self._connect_parts()
-        follow_theme(self, self._fit_side)
+        follow_theme(self, self.fit_side)
 
     @property
     def paper(self) -> PaperId | None:
@@ -65,26 +68,36 @@ class ReaderParts(QWidget):
 
     def flush(self) -> bool:
         """Save every note that is being typed; False where one could not be."""
+        for editor in self.findChildren(AutoTextEdit):
+            editor.flush()
         self.margin.flush()
-        self.stage.reading.note.editor.flush()
         return self.actions_.saving.flush()
+
+    def add_meeting(self, bar: QWidget, pane: QWidget) -> None:
+        """Take in what meeting mode puts above the paper and at its right."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, bar)
+        self._middle.addWidget(pane)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_side()
+        self.fit_side()
+        self.resized.emit()
 
     def _say(self, sentence: str) -> None:
         self.strip.set_sentence(sentence)
         self.strip.show()
 
-    def _fit_side(self) -> None:
+    def fit_side(self) -> None:
+        """Show of the left pane what there is room for."""
         self.side.fit(self.width())
         heading = self.contents.heading.plain_text()
         self.toolbar.set_contents(heading, self.side.is_offered, self.side.is_shown)
 
     def _on_contents_wanted(self, shown: bool) -> None:
         self.side.want(shown)
-        self._fit_side()
+        self.fit_side()
 
     def _on_style(self, style: ReadingStyle) -> None:
         self.text_view.set_style(style)
@@ -95,7 +108,7 @@ class ReaderParts(QWidget):
             self.text_view.set_hit(hit)
 
     def _lay_out(self) -> None:
-        middle = QHBoxLayout()
+        self._middle = middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.side)
         middle.addWidget(self.stage, 1)
@@ -126,8 +139,7 @@ class ReaderParts(QWidget):
         bar.white_paper_chosen.connect(view.set_white_paper)
         bar.contents_wanted.connect(self._on_contents_wanted)
         bar.all_figures_chosen.connect(self.figures.set_show_all)
-        bar.page.left.connect(lambda: self.stage.take_keyboard())
-        self.versions.shelf_shown.connect(lambda _: self._fit_side())
+        self.versions.shelf_shown.connect(lambda _: self.fit_side())
         self.strip.closed.connect(self.strip.hide)
         self.undo_strip.closed.connect(self.stage.take_keyboard)
         self.undo_strip.undone.connect(self.stage.take_keyboard)

@@ -46,8 +46,9 @@ class PageControl(QWidget):
     page_typed = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, role: str = "body", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._role = role
         self._widest = "00"
         self.previous_button = IconButton("chevron-left", "Previous page")
         self.previous_button.setProperty("seg", "first")
@@ -113,10 +114,10 @@ class PageControl(QWidget):
 
     def _restyle(self) -> None:
         theme = current_theme()
-        self.button.setFont(theme.font("body", True))
+        self.button.setFont(theme.font(self._role, True))
         # A label of the most digits is kept room for, so that the row does not move while one reads.
         widest = max(self.button.text(), f"Pack page {self._widest}", key=len)
-        width = QFontMetrics(theme.font("body", True)).horizontalAdvance(widest)
+        width = QFontMetrics(theme.font(self._role, True)).horizontalAdvance(widest)
         self._middle.setFixedSize(width + theme.space(26), self.next_button.sizeHint().height())
 
 

@@ -206,6 +206,10 @@ class NextMeetingView(ScrollPage):
             self.main_button = Button(page.button, kind="primary")
             target = page.button_target
             self.main_button.clicked.connect(lambda: self._go(target))
+            meeting = Button("In the meeting", "calendar", kind="quiet")
+            meeting.setToolTip("Agenda, paper and my questions, with large controls (F11)")
+            meeting.clicked.connect(lambda: self._workspace.page_wanted.emit("meeting"))
+            mast.words.addWidget(meeting, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self.main_button = Button("Add papers…", icon="add", kind="primary")
             self.main_button.clicked.connect(self.add_papers_wanted)

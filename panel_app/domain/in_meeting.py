@@ -47,10 +47,8 @@ class ItemOnTable:
 def on_table(items: Sequence[MeetingItem]) -> list[ItemOnTable]:
     """The agenda as a meeting goes through it: what lies beneath an item is part of it."""
     begins = [at for at, item in enumerate(items) if item.level == 1 or at == 0]
-    ends = [*begins[1:], len(items)]
-    return [
-        ItemOnTable(at, items[at], tuple(items[at + 1 : end])) for at, end in zip(begins, ends, strict=True)
-    ]
+    spans = zip(begins, [*begins, len(items)][1:], strict=True)
+    return [ItemOnTable(at, items[at], tuple(items[at + 1 : end])) for at, end in spans]
 
 
 def whole_meeting(

@@ -21,7 +21,7 @@ from panel_app.ui.workspace import Workspace
 
 NO_MEETING = "There is no meeting with papers yet. Add its agenda pack first; then F11 opens meeting mode."
 NO_AGENDA = "This paper has no agenda to go through."
-_WIDEST_SHARE = 0.3
+_WIDEST_SHARE = 0.32
 
 
 class MeetingMode(QObject):

@@ -38,7 +38,7 @@ class MeetingQuestionCard(Card):
         self.asked_button = Button("Asked", "check", wide=True)
         self.back_button = Button("Not asked after all", kind="quiet", small=True)
         self.answer_label = Label("The answer", role="small", colour="ink-2")
-        self.answer = AutoTextEdit("The answer", question.answer, "Write what was answered", minimum_lines=3)
+        self.answer = AutoTextEdit("The answer", question.answer, minimum_lines=3)
         self.body.addWidget(self.words)
         self.body.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.asked_button, self.answer_label, self.answer):

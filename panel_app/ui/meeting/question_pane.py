@@ -86,7 +86,10 @@ class QuestionPane(ScrollPage):
                 pass
         for layout, keys in zip((self._of_item, self._of_meeting), self._order, strict=True):
             for key in keys:
-                layout.addWidget(self._card(next(q for q in questions if q.id == key)))
+                card = self._card(next(q for q in questions if q.id == key))
+                layout.addWidget(card)
+                # At once: the key that comes next may give it the keyboard.
+                card.show()
 
     def _card(self, question: Question) -> MeetingQuestionCard:
         card = self._cards.get(question.id)

@@ -80,7 +80,7 @@ class ReadingDocument:
         end = next(block for block in self.blocks() if self._page(block) >= self._first * PART)
         cursor = QTextCursor(self.document)
         cursor.setPosition(end.position() - 1, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
+        remove_into(cursor, self.document.begin())
 
     def drop_last(self) -> None:
         """Take the last part out."""
@@ -89,7 +89,7 @@ class ReadingDocument:
         cursor = QTextCursor(self.document)
         cursor.setPosition(begin.position() - 1)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
+        remove_into(cursor, begin.previous())
 
     def holds(self, page: int) -> bool:
         """Whether a page is in the document."""
@@ -134,3 +134,14 @@ class ReadingDocument:
         for page in range(part * PART, min((part + 1) * PART, self.page_count)):
             self.writer.write(cursor, flow(page, self.paper.passages(page)), self.paper.labels)
         cursor.endEditBlock()
+
+
+def remove_into(cursor: QTextCursor, above: QTextBlock) -> None:
+    """Remove what a cursor selects, from the end of the block `above`, which stays what it is.
+
+    Of two blocks that become one, Qt may keep what the second one was.
+    """
+    state, look = above.userState(), above.blockFormat()
+    cursor.removeSelectedText()
+    cursor.setBlockFormat(look)
+    cursor.block().setUserState(state)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.ui.reader.mark_card import colour_name
-from panel_app.ui.reading.document import ReadingDocument
+from panel_app.ui.reading.document import ReadingDocument, remove_into
 from panel_app.ui.reading.flow import Origin
 from panel_app.ui.reading.matching import marked_range
 from panel_app.ui.theme import current_theme
@@ -121,7 +121,7 @@ class MarkLines:
                 cursor.setPosition(block.position() - 1)
                 end = block.position() + block.length() - 1
                 cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-                cursor.removeSelectedText()
+                remove_into(cursor, block.previous())
 
     def _write_after(self, block: QTextBlock) -> None:
         source = self._held.source(block)

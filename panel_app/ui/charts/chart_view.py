@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from panel_app.domain.charts import ChartModel
 from panel_app.ui.keys import tell_keys
+from panel_app.ui.roles import speak_as
 from panel_app.ui.theme import current_theme, follow_theme
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class ChartView(QFrame):
         self._plot: MeasurePlot | None = None
         self._drawn = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speak_as(self, QAccessible.Role.Chart)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from panel_app.ui.follow.table_delegate import SIDE, TOP, FollowTableDelegate
@@ -72,6 +72,7 @@ class FollowTableView(QTableView):
         self._first = 0
         self._shown = 0
         self._model = FollowTableModel(self)
+        self._model.modelReset.connect(self._choose_first)
         self._delegate = FollowTableDelegate(self, self._model)
         self.setAccessibleName(accessible_name)
         self.setAccessibleDescription("Arrow keys move, Enter opens the page")
@@ -156,6 +157,19 @@ class FollowTableView(QTableView):
         elif key == Qt.Key.Key_Left and index.column() == self._first + 1 and self._first:
             self.move_columns(-1)
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._choose_first()
+
+    def _choose_first(self) -> None:
+        """The frame round the current cell is how one sees where the keyboard is."""
+        if not self.hasFocus() or self.currentIndex().isValid():
+            return
+        indexes = (self._model.index(row, 0) for row in range(self._model.rowCount()))
+        first = next((i for i in indexes if self._model.flags(i) & Qt.ItemFlag.ItemIsSelectable), None)
+        if first is not None:
+            self.setCurrentIndex(first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

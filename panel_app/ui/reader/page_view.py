@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -28,8 +29,9 @@ from panel_app.ui.reader.page_pointer import PagePointer
 from panel_app.ui.reader.scrolled_pages import ScrolledPages
 from panel_app.ui.reader.selection import KeyboardSelection, Selection, selected_text
 from panel_app.ui.reader.shown_paper import ShownPaper
+from panel_app.ui.roles import speak_as
 from panel_app.ui.theme import current_theme, follow_theme
-from panel_app.ui.widgets.focus import BY_KEYBOARD, NO_RING
+from panel_app.ui.widgets.focus import NO_RING
 
 _SELECTING = (
     "Shift and Down selects the passage at the top of the view, and then one passage more; "
@@ -65,6 +67,7 @@ class PageView(ScrolledPages):
         self._painter = PagePainter(current_theme(), False)
         self._pointer = PagePointer(self)
         self.setProperty(NO_RING, True)
+        speak_as(self, QAccessible.Role.Document)
         self.setAccessibleDescription(_SELECTING)
         tell_keys(self, *KEYS)
         self.viewport().setMouseTracking(True)
@@ -242,7 +245,7 @@ class PageView(ScrolledPages):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = True
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

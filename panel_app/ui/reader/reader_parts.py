@@ -12,6 +12,7 @@ from panel_app.ui.reader.commands import ReaderCommands
 from panel_app.ui.reader.figure_actions import FigureActions
 from panel_app.ui.reader.find_bar import FindBar
 from panel_app.ui.reader.finder import Finder
+from panel_app.ui.reader.in_sight import KeepInSight
 from panel_app.ui.reader.margin import Margin
 from panel_app.ui.reader.mark_actions import MarkActions
 from panel_app.ui.reader.open_paper import OpenPaper
@@ -47,6 +48,7 @@ class ReaderParts(QWidget):
         self.stage = Stage()
         self.page_view, self.text_view = self.stage.page_view, self.stage.text_view
         self.margin = Margin(self.page_view, workspace.desk.clock, workspace.desk.marks.tags)
+        self.in_sight = KeepInSight(self.page_view)
         self.figures = FigureActions(workspace, self.margin.signs)
         self.commands = ReaderCommands(self.actions_, self.stage, self.margin, self.toolbar)
         self.notes = ReaderNotes(

@@ -31,7 +31,7 @@ from panel_app.ui.reading.mark_lines import MarkLines, selection
 from panel_app.ui.reading.matching import Letters, Piece
 from panel_app.ui.reading.text_writer import Source
 from panel_app.ui.theme import current_theme, follow_theme
-from panel_app.ui.widgets.focus import BY_KEYBOARD, NO_RING
+from panel_app.ui.widgets.focus import NO_RING
 
 _TOP = 8
 """So far below the top of the view, in pixels, is the line that counts as being read."""
@@ -374,7 +374,7 @@ class TextView(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = True
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -111,6 +111,7 @@ class HiddenHits(QWidget):
         where = "elsewhere" if "marked" in words and len(words) > 1 else where
         self._add(Label(f"{count_words(hidden.without_all, 'passage')} {where}.", wrap=False))
         every = Button("Show all", kind="quiet", small=True)
+        every.setAccessibleName("Show all that was left out")
         every.clicked.connect(self.all_wanted)
         self._add(every)
         for part, number in hidden.without_one:

@@ -26,14 +26,6 @@ RING_AROUND_PARENT = "ring_around_parent"
 # A widget that draws its own focus inside itself sets this; the reader's page does, its ring would be off
 # the screen.
 NO_RING = "no_ring"
-BY_KEYBOARD = frozenset(
-    {
-        Qt.FocusReason.TabFocusReason,
-        Qt.FocusReason.BacktabFocusReason,
-        Qt.FocusReason.ShortcutFocusReason,
-    }
-)
-"""Ways in which the keyboard comes to a widget that then draws its focus itself."""
 
 
 class _Ring(QWidget):

@@ -106,11 +106,12 @@ class Walk:
         """Controls that Tab should reach and did not."""
         return [
             described(widget)
-            for widget in controls(self.window)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget not in self.reached
-            and widget.visibleRegion().boundingRect().isValid()
+            for widget in self._stops()
+            if widget not in self.reached and widget.visibleRegion().boundingRect().isValid()
         ]
+
+    def _stops(self) -> list[QWidget]:
+        return [w for w in controls(self.window) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def _go(self) -> None:
         held = QApplication.focusWidget()
@@ -127,7 +128,8 @@ class Walk:
             QTest.keyClick(held, Qt.Key.Key_Tab)
             now = QApplication.focusWidget()
             if now is held:
-                self.stuck.append(described(held))
+                if any(widget is not held for widget in self._stops()):
+                    self.stuck.append(described(held))
                 break
             _calm()
             if _around(held) == around and focused == self._picture(around):

@@ -72,7 +72,6 @@ class FollowTableView(QTableView):
         self._first = 0
         self._shown = 0
         self._model = FollowTableModel(self)
-        self._model.modelReset.connect(self._choose_first)
         self._delegate = FollowTableDelegate(self, self._model)
         self.setAccessibleName(accessible_name)
         self.setAccessibleDescription("Arrow keys move, Enter opens the page")
@@ -131,6 +130,7 @@ class FollowTableView(QTableView):
             self.verticalScrollBar().setValue(place)
         else:
             self.scrollToTop()
+        self._choose_first()
 
     def set_whole(self, whole: bool) -> None:
         """Show texts whole or short, with the row that has the keyboard kept in sight."""

@@ -30,7 +30,7 @@ _WIDEST_SHARE = 0.32
 _FARTHEST_ELBOW = 28
 _ROOMY = 720
 """From this width of the desk on, at 100 % text, the margin is kept free even without a note."""
-_NARROWEST = 216
+_NARROWEST = 224
 
 
 @dataclass(frozen=True, slots=True)

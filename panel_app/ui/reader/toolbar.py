@@ -216,7 +216,7 @@ class ReaderToolbar(QFrame):
         self.fit()
 
     def set_mode(self, mode: str) -> None:
-        """Show which of page and text only is on the screen; the reading view has its own sizes."""
+        """Show which of page and reading view is on the screen; the reading view has its own sizes."""
         self.mode.set_current(mode)
         self.zoom_button.setVisible(mode == "page")
         self.words_button.setVisible(mode == "text")

@@ -80,14 +80,14 @@ def key_groups(window: QWidget, held: QWidget | None = None) -> list[KeyGroup]:
 
 
 def _lines(window: QWidget) -> Iterator[tuple[QObject, str, str]]:
-    for child in (window, *window.findChildren(QObject)):
-        if isinstance(child, QShortcut) and child.property(_DOES):
-            sequences = child.keys()
-            names = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in sequences]
-            yield child, ", ".join(names), str(child.property(_DOES))
-        elif isinstance(child, QWidget):
-            for keys, does in child.property(_TOLD) or ():
-                yield child, keys, does
+    for shortcut in window.findChildren(QShortcut):
+        sequences = shortcut.keys()
+        names = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in sequences]
+        if shortcut.property(_DOES):
+            yield shortcut, ", ".join(names), str(shortcut.property(_DOES))
+    for widget in (window, *window.findChildren(QWidget)):
+        for keys, does in widget.property(_TOLD) or ():
+            yield widget, keys, does
 
 
 def _screen(part: QObject | None) -> str:

@@ -35,7 +35,7 @@ class MeetingQuestionCard(Card):
         self.question = question
         self.words = Label(role="lead")
         self.chip = Chip("")
-        self.asked_button = Button("Asked", "check", wide=True)
+        self.asked_button = Button("Note as asked", "check", wide=True)
         self.back_button = Button("Not asked after all", kind="quiet", small=True)
         self.answer_label = Label("The answer", role="small", colour="ink-2")
         self.answer = AutoTextEdit("The answer", question.answer, minimum_lines=3)

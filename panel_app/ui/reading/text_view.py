@@ -33,7 +33,7 @@ from panel_app.ui.reading.text_writer import Source
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.focus import NO_RING
 
-_TOP = 8
+_TOP = 16
 """So far below the top of the view, in pixels, is the line that counts as being read."""
 
 
@@ -271,7 +271,8 @@ class TextView(QTextEdit):
         return round(self.document().documentLayout().blockBoundingRect(block).top())
 
     def _scroll_to(self, block: QTextBlock) -> None:
-        self.verticalScrollBar().setValue(self.top_of(block))
+        # A little room between the edge and the letters.
+        self.verticalScrollBar().setValue(self.top_of(block) - _TOP // 2)
 
     def _put_caret(self, block: QTextBlock) -> None:
         self.setTextCursor(QTextCursor(block))

@@ -29,6 +29,8 @@ from panel_app.ui.reader.open_paper import OpenPaper
 from panel_app.ui.reading.document import KEPT, PART, ReadingDocument
 from panel_app.ui.reading.mark_lines import MarkLines, selection
 from panel_app.ui.reading.matching import Letters, Piece
+from panel_app.ui.reading.still import Still
+from panel_app.ui.reading.text_keys import KEYS, handle_key
 from panel_app.ui.reading.text_writer import Source
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.focus import NO_RING
@@ -80,11 +82,7 @@ class TextView(QTextEdit):
         self.setAccessibleDescription(
             "Arrow keys read, Shift with them selects, E explains the short forms, Escape lets go"
         )
-        tell_keys(
-            self,
-            ("Arrow keys, with Shift", "Read by caret in the reading view, and select"),
-            ("Ctrl+plus, Ctrl+minus, Ctrl+0", "Larger, smaller, usual words in the reading view"),
-        )
+        tell_keys(self, *KEYS)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._fill)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -103,7 +101,7 @@ class TextView(QTextEdit):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show the marks among the words."""
-        with _Still(self):
+        with Still(self):
             self._lines.set_marks(marks)
         self._colour()
 
@@ -215,7 +213,7 @@ class TextView(QTextEdit):
         if (parts.stop <= now + 1 and self._append()) or (parts.start >= now and self._prepend()):
             self._later.start()
         elif min(kept) - parts.start > KEPT:
-            with _Still(self):
+            with Still(self):
                 self._held.drop_first()
             self._later.start()
         elif parts.stop - 1 - max(kept) > KEPT:
@@ -223,7 +221,7 @@ class TextView(QTextEdit):
             self._later.start()
 
     def _append(self) -> bool:
-        with _Still(self):
+        with Still(self):
             added = self._held.append()
             if added:
                 self._lines.show()
@@ -231,7 +229,7 @@ class TextView(QTextEdit):
         return added
 
     def _prepend(self) -> bool:
-        with _Still(self):
+        with Still(self):
             added = self._held.prepend()
             if added:
                 self._lines.show()
@@ -392,64 +390,18 @@ class TextView(QTextEdit):
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        with _Still(self):
+        with Still(self):
             super().resizeEvent(event)
             self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        control = modifiers == Qt.KeyboardModifier.ControlModifier
-        shift = modifiers == Qt.KeyboardModifier.ShiftModifier
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit()
-        elif control and key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            self.jumped.emit()
-            last = self._held.page_count - 1
-            self.set_place(0 if key == Qt.Key.Key_Home else last)
-        elif modifiers & Qt.KeyboardModifier.ControlModifier and key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            self.size_step_wanted.emit(True)
-        elif control and key == Qt.Key.Key_Minus:
-            self.size_step_wanted.emit(False)
-        elif control and key == Qt.Key.Key_0:
-            self.usual_size_wanted.emit()
-        elif key == Qt.Key.Key_Space and (not modifiers or shift):
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + (-1 if shift else 1) * bar.pageStep())
-        elif key == Qt.Key.Key_Escape and self.textCursor().hasSelection():
-            cursor = self.textCursor()
-            cursor.clearSelection()
-            self.setTextCursor(cursor)
-        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and modifiers & Qt.KeyboardModifier.AltModifier:
-            # The way back through the jumps is the reader's.
-            event.ignore()
-        else:
+        if not handle_key(self, event):
             super().keyPressEvent(event)
 
-
-class _Still:
-    """While the document changes, the words at the top of the view stay where they are."""
-
-    def __init__(self, view: TextView) -> None:
-        self._view = view
-        self._block = QTextBlock()
-        self._off = 0
-
-    def __enter__(self) -> None:
-        view = self._view
-        view.setUpdatesEnabled(False)
-        block = view.block_at_top()
-        # The lines of the marks are written anew: the passage above them is what stays.
-        while block.isValid() and block.userState() < 0:
-            block = block.previous()
-        if block.isValid():
-            self._block, self._off = block, view.verticalScrollBar().value() - view.top_of(block)
-
-    def __exit__(self, *_: object) -> None:
-        view = self._view
-        if self._block.isValid():
-            view.verticalScrollBar().setValue(view.top_of(self._block) + self._off)
-        view.setUpdatesEnabled(True)
+    def go_to_end(self, start: bool) -> None:
+        """To the beginning or the end of the paper, also where that is not in the document yet."""
+        self.jumped.emit()
+        self.set_place(0 if start else self._held.page_count - 1)
 
 
 def _found(block: QTextBlock, letters: str) -> list[tuple[int, int]]:

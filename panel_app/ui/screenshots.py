@@ -36,8 +36,8 @@ from panel_app.ui.follow.place_names import (
     records_place,
 )
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
+from panel_app.ui.picture_meeting import READING
 from panel_app.ui.picture_papers import REPLACED, add_replaced_paper
-from panel_app.ui.picture_reading import READING
 from panel_app.ui.workspace import Workspace
 
 LOOKS = ((1.0, "light"), (2.0, "light"), (1.0, "dark"), (1.0, "contrast"))

@@ -34,6 +34,7 @@ from panel_app.services.review import ReviewService
 from panel_app.services.sample import SampleService
 from panel_app.services.search import SearchService
 from panel_app.services.settings import SettingsService
+from panel_app.services.short_forms import ShortFormsService
 from panel_app.services.versions import VersionsService
 from panel_app.storage.colleagues import ColleagueRepository
 from panel_app.storage.corrections import CorrectionRepository
@@ -73,6 +74,7 @@ class Desk:
         self.comparing = ComparingService(self.papers)
         glossary = resources_dir() / "glossary.toml"
         self.search = SearchService(SearchRepository(self.library), marks, papers, glossary)
+        self.short_forms = ShortFormsService(papers, glossary)
         self.meetings = MeetingsService(meetings, papers, marks, questions, reading, clock)
         self.marks = MarksService(marks, papers, clock)
         self.versions = VersionsService(papers)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.ids import MeetingId
+from panel_app.domain.reading_style import ReadingStyle
 from panel_app.domain.sharing import ColleagueId
 from panel_app.storage.notebook import SettingsRepository
 
@@ -41,6 +43,17 @@ class SettingsService:
         if theme not in THEMES:
             raise ValueError(f"{theme!r} is not one of {THEMES}")
         self._settings.put("theme", theme)
+        return Changes(settings=True)
+
+    @property
+    def reading_style(self) -> ReadingStyle:
+        """How the words of the reading view are set."""
+        kept = self._settings.get("reading_style", {})
+        known = {"size", "letters", "spacing"}
+        return ReadingStyle(**{name: value for name, value in dict(kept).items() if name in known})
+
+    def set_reading_style(self, style: ReadingStyle) -> Changes:
+        self._settings.put("reading_style", asdict(style))
         return Changes(settings=True)
 
     @property

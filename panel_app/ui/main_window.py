@@ -21,9 +21,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MarkId, MeasureId, PaperId, QuestionId
+from panel_app.ui.dialogs.keys_sheet import offer_keys, show_keys
 from panel_app.ui.dialogs.unsaved import UnsavedDialog
 from panel_app.ui.history import Place, PlaceHistory
 from panel_app.ui.import_flow import ImportFlow
+from panel_app.ui.meeting.meeting_mode import MeetingMode
 from panel_app.ui.shell import Shell
 from panel_app.ui.task_strips import Strips
 from panel_app.ui.theme import apply_theme, current_theme, load_theme, system_theme_name
@@ -63,6 +65,8 @@ class MainWindow(QMainWindow):
         self._going_back = False
         self._add_views()
         self._connect()
+        offer_keys(self)
+        self.meeting = MeetingMode(workspace, self.shell, self.papers.reader)
         self.shell.set_back_enabled(False)
         self._show_look()
         self._say_saved(self._last_write())
@@ -99,6 +103,9 @@ class MainWindow(QMainWindow):
         """
         if key == "papers" and topic:
             self._show_in_papers(lambda: self.papers.show_place(topic))
+            return
+        if key == "meeting":
+            self.meeting.enter()
             return
         if key == "papers":
             if self.papers.shown_place is not None:
@@ -210,6 +217,7 @@ class MainWindow(QMainWindow):
         self.settings.text_size_chosen.connect(self._on_text_size)
         self.settings.theme_chosen.connect(self._on_theme)
         self.settings.restore_wanted.connect(self._on_restore)
+        self.help.keys_wanted.connect(lambda: show_keys(self))
         self.importing.sample_changed.connect(lambda: self.next_meeting.set_preparing(False))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_look)
 

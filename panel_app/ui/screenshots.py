@@ -35,6 +35,7 @@ from panel_app.ui.follow.place_names import (
     records_place,
 )
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
+from panel_app.ui.picture_meeting import MEETING
 from panel_app.ui.picture_papers import REPLACED, add_replaced_paper
 from panel_app.ui.picture_questions import QUESTION_SCREENS, write_questions
 from panel_app.ui.picture_reading import READING
@@ -63,13 +64,13 @@ def draw_screens(desk: Desk, folder: Path, progress: ProgressCallback = no_progr
     files: list[Path] = []
     try:
         with qt_messages_logged():
-            with _sample_desk(progress) as full:
-                files += _Camera(full, folder, progress).draw(_FULL)
-            with _empty_desk() as empty:
-                files += _Camera(empty, folder, progress).draw(_EMPTY, first=len(_FULL) + 1)
-            with _empty_desk() as replaced:
+            with sample_desk(progress) as full:
+                files += _Camera(full, folder, progress).draw(FULL)
+            with empty_desk() as empty:
+                files += _Camera(empty, folder, progress).draw(EMPTY, first=len(FULL) + 1)
+            with empty_desk() as replaced:
                 add_replaced_paper(replaced)
-                first = len(_FULL) + len(_EMPTY) + 1
+                first = len(FULL) + len(EMPTY) + 1
                 files += _Camera(replaced, folder, progress).draw(REPLACED, first=first)
     finally:
         app.setCursorFlashTime(flash)
@@ -144,7 +145,8 @@ def _wait(milliseconds: int) -> None:
 
 
 @contextmanager
-def _empty_desk() -> Iterator[Desk]:
+def empty_desk() -> Iterator[Desk]:
+    """A desk in a temporary folder, on the day of the pictures."""
     with tempfile.TemporaryDirectory(prefix="panel-desk-pictures-") as folder:
         desk = Desk(Home(Path(folder)), clock=lambda: AT)
         try:
@@ -154,8 +156,9 @@ def _empty_desk() -> Iterator[Desk]:
 
 
 @contextmanager
-def _sample_desk(progress: ProgressCallback) -> Iterator[Desk]:
-    with _empty_desk() as desk:
+def sample_desk(progress: ProgressCallback = no_progress) -> Iterator[Desk]:
+    """The sample library with a few questions and marks."""
+    with empty_desk() as desk:
         desk.sample.install(progress, CancelToken())
         write_questions(desk)
         _write_marks(desk)
@@ -310,7 +313,7 @@ def _page(key: str) -> Callable[[MainWindow], None]:
     return show
 
 
-_FULL: dict[str, Callable[[MainWindow], None]] = {
+FULL: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting": _page("next"),
     "papers": _page("papers"),
     "compare": _follow(COMPARE),
@@ -336,10 +339,12 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "search-hidden": _search_hidden,
     "settings": _page("settings"),
     "help": _page("help"),
+    **MEETING,
 }
+"""The screens of the sample library, by the names of their pictures."""
 
 
-_EMPTY: dict[str, Callable[[MainWindow], None]] = {
+EMPTY: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting-empty": _page("next"),
     "papers-empty": _page("papers"),
     "plan-empty": _follow(PLAN),
@@ -351,3 +356,4 @@ _EMPTY: dict[str, Callable[[MainWindow], None]] = {
     "briefing-empty": _page("briefing"),
     "search-nothing": _search,
 }
+"""The screens where nothing is yet."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.ids import QuestionId
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.models.question_words import (
     BOARD,
     CLOSED,
@@ -185,6 +186,7 @@ class QuestionBoard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Up, Down", "To the card above or below"))
         self._chosen: QuestionId | None = None
         self._columns = QWidget()
         self._grid = QGridLayout(self._columns)

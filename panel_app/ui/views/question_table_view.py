@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from panel_app.domain.ids import QuestionId
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.models.question_table import ID_ROLE, SORT_ROLE, QuestionColumn, QuestionTableModel
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.wrapping import WrappingDelegate
@@ -33,6 +34,7 @@ class QuestionTable(QTableView):
 
     def __init__(self, model: QuestionTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Enter", "Open the question of the row"))
         self.setAccessibleName("Questions")
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(model)

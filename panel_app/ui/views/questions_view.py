@@ -13,6 +13,7 @@ from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import MeetingId, QuestionId
 from panel_app.domain.promises import Promise
 from panel_app.domain.questions import Evidence, Question
+from panel_app.ui.keys import name_screen, tell_keys
 from panel_app.ui.models.question_table import QuestionTableModel
 from panel_app.ui.models.question_words import question_lines
 from panel_app.ui.saving import Saving
@@ -41,6 +42,8 @@ class QuestionsView(QWidget):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        name_screen(self, "In Questions")
+        tell_keys(self, ("Esc", "Close the open question"))
         self._workspace = workspace
         self._stale = True
         self._undo: InfoStrip | None = None

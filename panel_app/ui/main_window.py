@@ -354,6 +354,7 @@ class MainWindow(QMainWindow):
             self._look_again()
 
     def _look_again(self) -> None:
+        self.flush()
         self.apply_look()
         self._show_look()
 

@@ -78,6 +78,7 @@ class CalendarView(ScrollPage):
             self.body.addWidget(Heading(month.title, role="lead"))
             for line in month.lines:
                 row = LinkRow(line.text, line.trailing, line.sub)
+                row.setAccessibleName(f"{month.title}, {row.accessibleName()}")
                 row.clicked.connect(lambda _=False, target=line.target: self._go(target))
                 self.body.addWidget(row)
                 self.rows.append(row)

@@ -137,6 +137,12 @@ class PromiseCard(Card):
         self.buttons.set_row(row)
         self.remove.setAccessibleName(f"Remove: {promise.text}")
 
+    def set_number(self, number: int) -> None:
+        """Tell it apart from the others of its answer for who cannot see where it stands."""
+        for editor, name in ((self.what, "What was promised"), (self.who, "Promised by")):
+            editor.setAccessibleName(f"{name}, promise {number}")
+        self.when.set_accessible_name(f"Promised by when, promise {number}")
+
     def flush(self) -> None:
         """Hand over what was typed."""
         for editor in (self.what, self.who, self.when):
@@ -206,13 +212,19 @@ class PromiseList(QWidget):
         self._stack.addWidget(card)
         card.show()
         self.cards.append(card)
+        self._number()
         return card
 
     def _drop(self, card: PromiseCard) -> None:
         self.cards.remove(card)
+        self._number()
         self._stack.removeWidget(card)
         card.hide()
         card.deleteLater()
+
+    def _number(self) -> None:
+        for number, card in enumerate(self.cards, 1):
+            card.set_number(number)
 
     def _on_add(self) -> None:
         self._add(PromiseId(str(uuid.uuid4()))).what.setFocus(Qt.FocusReason.OtherFocusReason)

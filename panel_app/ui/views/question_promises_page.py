@@ -50,6 +50,7 @@ class OfferCard(Card):
         if said:
             self.body.addWidget(Label(said, role="small", colour="ink-2"))
         self.place = LinkRow(offer.source.paper_title, f"page {offer.source.label}", dense=True)
+        self.place.setAccessibleName(f"{self.place.accessibleName()}: {shortened(offer.text, 120)}")
         self.body.addWidget(self.place)
         self.follow = Button("Follow as a promise", small=True)
         self.aside = Button("Not this one", kind="quiet", small=True)
@@ -237,11 +238,13 @@ class PromisesPage(ScrollPage):
         question = promise.question
         if question is not None and workspace.desk.questions.exists(question):
             asked = LinkRow(shortened(workspace.desk.questions.get(question).text, 120), dense=True)
+            asked.setAccessibleName(f"{asked.text()} Promised: {shortened(promise.text, 120)}")
             asked.clicked.connect(lambda: workspace.open_question(question))
             card.body.addWidget(asked)
         source = promise.source
         if source is not None and source.paper is not None and workspace.desk.papers.exists(source.paper):
             place = LinkRow(source.paper_title, f"page {source.label}", dense=True)
+            place.setAccessibleName(f"{place.accessibleName()}: {shortened(promise.text, 120)}")
             place.clicked.connect(lambda: open_evidence(workspace, source))
             card.body.addWidget(place)
 

@@ -30,7 +30,7 @@ class DayField(QWidget):
         self.editor.setAcceptDrops(False)
         self.understood = Label("", role="small", colour="ink-2")
         self.setFocusProxy(self.editor)
-        self.setAccessibleName(accessible_name)
+        self.set_accessible_name(accessible_name)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self.editor)
@@ -39,6 +39,11 @@ class DayField(QWidget):
         self.editor.settled.connect(self.settled)
         self._show_understood()
         follow_theme(self, self._restyle)
+
+    def set_accessible_name(self, name: str) -> None:
+        """Name the field for who hears it."""
+        self.editor.setAccessibleName(name)
+        self.setAccessibleName(name)
 
     def words(self) -> str:
         """What stands in the field."""

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no_progress
 from panel_app.domain.errors import PaperRefusedError
+from panel_app.domain.ink import curves
 from panel_app.domain.marks import Mark, MarkKind, PagePart
 from panel_app.domain.page_space import PageSpace, Point
 from panel_app.domain.papers import Box
@@ -157,7 +158,7 @@ def _ink(pdf: Pdf, mark: Mark, space: PageSpace) -> Dictionary:
     widest = max(stroke.width for stroke in mark.strokes)
     rgb = _darker(COLOURS[mark.colour])
     drawn = "".join(
-        f"{_numbers((stroke.width,))} w {_line(line)}"
+        f"{_numbers((stroke.width,))} w {_curve(line)}"
         for stroke, line in zip(mark.strokes, lines, strict=True)
     )
     around = [(x + side * widest, y + side * widest) for line in lines for x, y in line for side in (-1, 1)]
@@ -242,6 +243,19 @@ def _line(points: Sequence[Point]) -> str:
     # A stroke of one point is a dot only when it goes somewhere.
     drawn = points if len(points) > 1 else (points[0], points[0])
     return f"{_path(drawn)}S "
+
+
+def _curve(points: Sequence[Point]) -> str:
+    """The smooth line through points, as the screen draws it."""
+    at = points[0]
+    drawn = f"{_numbers(at)} m "
+    for control, end in curves(points):
+        # PDF has cubic curves only: their controls lie two thirds of the way to the quadratic one.
+        first = [a + (c - a) * 2 / 3 for a, c in zip(at, control, strict=True)]
+        second = [b + (c - b) * 2 / 3 for b, c in zip(end, control, strict=True)]
+        drawn += f"{_numbers((*first, *second, *end))} c "
+        at = end
+    return f"{drawn}S "
 
 
 def _path(points: Sequence[Point]) -> str:

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,13 +18,10 @@ from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.figures.found import FoundCheck
 from panel_app.domain.ids import MeetingId, QuestionId
-from panel_app.domain.marks import MarkColour, MarkKind, text_anchor
-from panel_app.domain.papers import MeetingItem, Paper, PaperKind, PassageKind
-from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, QuestionStatus
+from panel_app.domain.papers import PaperKind
 from panel_app.domain.search import EVERYTHING, SearchFilters
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
-from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
 from panel_app.ui.dialogs.bug_report import qt_messages_logged
 from panel_app.ui.figures.places import figures_place
 from panel_app.ui.follow.place_names import (
@@ -36,6 +33,7 @@ from panel_app.ui.follow.place_names import (
     records_place,
 )
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
+from panel_app.ui.picture_notes import DRAWN_PAGE, pack_of, write_marks, write_questions
 from panel_app.ui.picture_papers import REPLACED, add_replaced_paper
 from panel_app.ui.picture_reading import READING
 from panel_app.ui.workspace import Workspace
@@ -157,79 +155,21 @@ def _empty_desk() -> Iterator[Desk]:
 def _sample_desk(progress: ProgressCallback) -> Iterator[Desk]:
     with _empty_desk() as desk:
         desk.sample.install(progress, CancelToken())
-        _write_questions(desk)
-        _write_marks(desk)
+        write_questions(desk)
+        write_marks(desk)
         yield desk
 
 
-def _write_questions(desk: Desk) -> None:
-    """A few questions in different states, resting on passages of the sample pack."""
-    meeting = desk.meetings.next_meeting()
-    if meeting is None:
-        return
-    pack = desk.meetings.overview(meeting.id).pack
-    if pack is None:
-        return
-    items = [item for item in desk.meetings.items(meeting.id) if item.first_page is not None]
-    for number, (text, status) in enumerate(_QUESTIONS):
-        item = items[number % len(items)]
-        question, _ = desk.questions.add(
-            text, meeting=meeting.id, item=item.id, evidence=_evidence(desk, pack, item)
-        )
-        for step in STATUS_TRACK[1 : STATUS_TRACK.index(status) + 1]:
-            desk.questions.set_status(question.id, step)
-
-
-def _write_marks(desk: Desk) -> None:
-    """Two marks with notes on the page of the pack that the reader is drawn with."""
-    pack = _pack(desk)
-    if pack is None:
-        return
-    page = min(_DRAWN_PAGE, pack.page_count - 1)
-    whole = [p for p in desk.papers.passages(pack.id, page) if p.kind is PassageKind.PARAGRAPH and p.number]
-    with closing(PdfPages(desk.papers.pdf(pack.id))) as pages:
-        layout = pages.layout(page)
-        for passage, (colour, note) in zip(whole[1::2], _NOTES, strict=False):
-            found = chars_in(layout, passage.box)
-            if found is not None:
-                anchor = text_anchor(page, layout.text, *found, line_boxes(layout, *found), passage.number)
-                desk.marks.add(pack.id, MarkKind.HIGHLIGHT, anchor, colour=colour, note=note)
-
-
-_DRAWN_PAGE = 12
-_NOTES = (
-    (MarkColour.YELLOW, "Ask who can still not reach the office."),
-    (MarkColour.BLUE, "When does the panel see the next extract?"),
-)
-_QUESTIONS = (
-    ("What does this mean for the people of our district, and when shall we see it?", QuestionStatus.READY),
-    ("Which of these actions has a date, and who answers for it?", QuestionStatus.DRAFT),
-    ("How does this compare with the same months of last year?", QuestionStatus.DRAFT),
-    ("When will the panel see the figures that were left out?", QuestionStatus.ASKED),
-    ("How do you know that it worked?", QuestionStatus.ANSWERED),
-)
-
-
-def _evidence(desk: Desk, pack: Paper, item: MeetingItem) -> tuple[Evidence, ...]:
-    pages = desk.papers.pages(pack.id)
-    first = item.first_page or 0
-    passages = [
-        passage
-        for passage in desk.papers.passages(pack.id)
-        if first <= passage.page <= (item.last_page or first)
-        and passage.kind in (PassageKind.PARAGRAPH, PassageKind.BULLET)
-        and len(passage.text) > 60
-    ]
-    return tuple(
-        Evidence(EvidenceKind.PASSAGE, p.text, pack.id, pack.title, p.page, pages[p.page].label)
-        for p in passages[:2]
-    )
-
-
 def _open_pack(window: MainWindow) -> None:
-    pack = _pack(window.workspace.desk)
+    pack = pack_of(window.workspace.desk)
     if pack is not None:
-        window.workspace.open_paper(pack.id, min(_DRAWN_PAGE, pack.page_count - 1))
+        window.workspace.open_paper(pack.id, min(DRAWN_PAGE, pack.page_count - 1))
+
+
+def _reader_drawing(window: MainWindow) -> None:
+    _open_pack(window)
+    if not window.papers.reader.drawing.active:
+        window.papers.reader.drawing.toggle()
 
 
 def _follow(place: str) -> Callable[[MainWindow], None]:
@@ -315,7 +255,7 @@ def _search_hidden(window: MainWindow) -> None:
 
 def _review(window: MainWindow) -> None:
     """The pack under review, with something to put right and something to look at."""
-    pack = _pack(window.workspace.desk)
+    pack = pack_of(window.workspace.desk)
     if pack is None:
         return
     window.workspace.check(pack.id)
@@ -351,11 +291,6 @@ def _review_notes(window: MainWindow) -> None:
             return
 
 
-def _pack(desk: Desk) -> Paper | None:
-    meeting = desk.meetings.next_meeting()
-    return desk.meetings.overview(meeting.id).pack if meeting else None
-
-
 def _page(key: str) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
         window.shell.search_field.set_text("")
@@ -374,6 +309,7 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "records": _records,
     "reader": _open_pack,
     **READING,
+    "reader-drawing": _reader_drawing,
     "review": _review,
     "review-list": _review_list,
     "review-record": _review_record,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.ids import MarkId
+from panel_app.domain.ink import seen_boxes
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.domain.papers import Box
 from panel_app.domain.sharing import ColleagueMark
@@ -44,7 +45,8 @@ class _Beside:
 
 
 def _beside_mark(view: PageView, mark: Mark, card: MarkCard) -> _Beside:
-    page, box = mark.anchor.page, next(iter(mark.anchor.boxes), None)
+    page = mark.anchor.page
+    box = next(iter(seen_boxes(mark, page)), None)
     return _Beside(page, box, card, view.text_edge(page, box) if box is not None else 0.0)
 
 
@@ -300,10 +302,12 @@ class Margin(QObject):
         marks = [m for m in on_page if not m.asks]
         notes = sum(bool(m.note) or m.kind is MarkKind.NOTE for m in marks)
         others = sum(not m.note and m.kind in {MarkKind.HIGHLIGHT, MarkKind.UNDERLINE} for m in marks)
+        drawings = sum(not m.note and m.kind is MarkKind.INK for m in marks)
         bookmarked = any(m.kind is MarkKind.BOOKMARK for m in marks)
         parts = [
             count_words(notes, "note"),
             count_words(others, "mark"),
+            count_words(drawings, "drawing"),
             count_words(self.signs.raised_on(page), "figure check"),
             "bookmarked" if bookmarked else "",
             f"{asking} to confirm" if asking else "",

@@ -24,7 +24,7 @@ _KINDS = {
     MarkKind.HIGHLIGHT: "highlight",
     MarkKind.UNDERLINE: "underline",
     MarkKind.NOTE: "note",
-    MarkKind.INK: "ink",
+    MarkKind.INK: "drawing",
 }
 
 
@@ -142,7 +142,8 @@ class MarkCard(NoteCard):
         self.who.set_text(f"My {'note' if mark.note else kind}, {day_in_words(mark.modified, now)}")
         self.meaning.set_text(colour_name(mark.colour))
         self.setAccessibleName(f"{mark.note or kind.capitalize()}. {colour_name(mark.colour)}")
-        self.setAccessibleDescription(f"On: {mark.anchor.exact[:200]}" if mark.anchor.exact else "")
+        where = "Drawn over or beside" if mark.kind is MarkKind.INK else "On"
+        self.setAccessibleDescription(f"{where}: {mark.anchor.exact[:200]}" if mark.anchor.exact else "")
         self.editor.setAccessibleName(f"Note on: {mark.anchor.exact[:120]}" if mark.anchor.exact else "Note")
         self._show_parts()
 
@@ -194,7 +195,7 @@ class MarkCard(NoteCard):
             event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._open:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.hasFocus():
             self.pressed.emit(self.mark.id)
             return
         if event.key() == Qt.Key.Key_Escape:

@@ -32,6 +32,9 @@ def handle_key(view: PageView, event: QKeyEvent) -> bool:
     if key in {_Key.Key_Return, _Key.Key_Enter}:
         return view.links.follow()
     if key == _Key.Key_Escape:
+        if view.pen.active:
+            view.drawing_left.emit()
+            return True
         if view.links.let_go():
             return True
         if view.selection is None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
+from panel_app.domain.ink import touched
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.services.pdf_links import PageLink
 from panel_app.services.pdf_pages import caret_at, char_at, word_range
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from panel_app.ui.reader.page_view import PageView
 
 _EDGE_SCROLL_MS = 30
+_FINGER = 4.0
+"""Points beside a line of ink that still press it."""
 
 
 class PagePointer(QObject):
@@ -134,11 +137,7 @@ class PagePointer(QObject):
         self._extend()
 
     def _on_page(self, point: QPoint) -> tuple[int, float, float]:
-        view = self._view
-        x = point.x() + view.horizontalScrollBar().value()
-        y = point.y() + view.verticalScrollBar().value()
-        page = view.stack.page_at(y, x)
-        return page, *view.stack.to_page(page, x, y)
+        return self._view.point_on_page(QPointF(point))
 
     def _caret(self, point: QPoint) -> Place | None:
         if not len(self._view.stack):
@@ -150,10 +149,13 @@ class PagePointer(QObject):
 
     def _mark_at(self, point: QPoint) -> Mark | None:
         page, x, y = self._on_page(point)
-        for mark in reversed(self._view.marks_on(page)):
-            if mark.kind is not MarkKind.BOOKMARK and any(
-                b.contains(x, y) for b in mark.anchor.boxes_on(page)
-            ):
+        marks = [m for m in reversed(self._view.marks_on(page)) if m.kind is not MarkKind.BOOKMARK]
+        # Ink lies over what it was drawn on, but only its lines are in the way.
+        for mark in marks:
+            if mark.kind is MarkKind.INK and touched(mark.strokes, x, y, _FINGER) is not None:
+                return mark
+        for mark in marks:
+            if mark.kind is not MarkKind.INK and any(b.contains(x, y) for b in mark.anchor.boxes_on(page)):
                 return mark
         return None
 

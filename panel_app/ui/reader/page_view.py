@@ -13,13 +13,15 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QTabletEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from panel_app.domain.marks import Mark, MarkKind
+from panel_app.domain.marks import Mark, MarkColour, MarkKind, Stroke
 from panel_app.domain.papers import Box
 from panel_app.services.pdf_pages import PageLayout, line_boxes
+from panel_app.ui.reader.ink_pen import InkPen
 from panel_app.ui.reader.leaders import Leader, draw_leaders
 from panel_app.ui.reader.page_keys import handle_key
 from panel_app.ui.reader.page_links import PageLinks
@@ -51,7 +53,7 @@ class PageView(ScrolledPages):
     """Continuous pages with selection.
 
     Signals: those of the scrolled pages, and `selection_changed()`; `mark_pressed(mark id)` for a click on a
-    mark; `copy_wanted()`; `link_followed(PageLink)`;
+    mark; `copy_wanted()`; `link_followed(PageLink)`; `drawing_left()` for Escape while the pen draws;
     `no_words_met(page)` where words were to be selected and there are none.
     """
 
@@ -60,6 +62,7 @@ class PageView(ScrolledPages):
     copy_wanted = Signal()
     link_followed = Signal(object)
     no_words_met = Signal(int)
+    drawing_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +80,7 @@ class PageView(ScrolledPages):
         self._painter = PagePainter(current_theme(), False)
         self._pointer = PagePointer(self)
         self._wheel = PageWheel(self)
+        self.pen = InkPen(self)
         self.links = PageLinks(self)
         self.setProperty(NO_RING, True)
         self.setAccessibleDescription(_SELECTING)
@@ -215,11 +219,18 @@ class PageView(ScrolledPages):
                 sentence = f"Page {self.paper.labels[page]} of this paper cannot be drawn."
                 painter.drawText(area.adjusted(24, 24, -24, -24), Qt.TextFlag.TextWordWrap, sentence)
             self._painter.draw_overlay(painter, area, self.stack.rects[page], self._overlay(page))
+            self.pen.paint(painter, page)
         draw_leaders(painter, theme, self.leaders)
         if self._ring:
             # A ring outside would be off the screen, so the page draws it inside its own edge.
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
+    def draw_strokes(
+        self, painter: QPainter, page: int, strokes: Sequence[Stroke], colour: MarkColour
+    ) -> None:
+        """Ink on a page that is in sight."""
+        self._painter.draw_strokes(painter, self.page_rect(page), self.stack.rects[page], strokes, colour)
 
     def _overlay(self, page: int) -> Overlay:
         layout = self.paper.renderer.layout(page) if self.paper else None
@@ -271,25 +282,40 @@ class PageView(ScrolledPages):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture) and self._wheel.gesture(event):
             return True
+        if isinstance(event, QTabletEvent) and self.pen.tablet(event):
+            return True
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in _OF_THE_READER:
             event.ignore()
             return
-        self._pointer.press(event)
+        if self.pen.active:
+            self.pen.mouse(event)
+        else:
+            self._pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer.move(event)
+        if self.pen.active:
+            self.pen.mouse(event)
+        else:
+            self._pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pointer.release(event)
+        if self.pen.active:
+            self.pen.mouse(event)
+        else:
+            self._pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() in _OF_THE_READER:
             event.ignore()
             return
-        self._pointer.double_click(event)
+        if self.pen.active:
+            # The second of two quick dots.
+            self.mousePressEvent(event)
+        else:
+            self._pointer.double_click(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

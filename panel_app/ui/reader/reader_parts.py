@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.ids import PaperId
 from panel_app.ui.reader.commands import ReaderCommands
+from panel_app.ui.reader.drawing import ReaderDrawing
 from panel_app.ui.reader.figure_actions import FigureActions
 from panel_app.ui.reader.find_bar import FindBar
 from panel_app.ui.reader.finder import Finder
@@ -46,6 +47,7 @@ class ReaderParts(QWidget):
         self.margin = Margin(self.page_view, workspace.desk.clock, workspace.desk.marks.tags)
         self.figures = FigureActions(workspace, self.margin.signs)
         self.commands = ReaderCommands(self.actions_, self.stage, self.margin, self.toolbar)
+        self.drawing = ReaderDrawing(self.actions_, self.stage)
         self.notes = ReaderNotes(
             workspace, self.margin, self.toolbar.notes_button, lambda: self.paper, self.flush, self
         )
@@ -114,6 +116,7 @@ class ReaderParts(QWidget):
             self.undo_strip,
             self.versions.strip,
             self.link_strip,
+            self.drawing.strip,
             self.find_bar,
         ):
             column.addWidget(widget)
@@ -138,6 +141,8 @@ class ReaderParts(QWidget):
         bar.note_wanted.connect(do.note)
         bar.question_wanted.connect(do.question)
         bar.bookmark_wanted.connect(do.bookmark)
+        bar.draw_wanted.connect(self.drawing.toggle)
+        self.drawing.changed.connect(bar.set_drawing)
         bar.find_wanted.connect(self.finder.open)
         bar.zoom_chosen.connect(view.set_zoom)
         bar.two_pages_chosen.connect(view.set_two_pages)

@@ -56,6 +56,8 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Alt+Left, Alt+Right", "Back to the page before a jump, and forward again"),
             ("Ctrl+Z, Ctrl+Y", "Take back the last change to a mark; make it again"),
             ("Delete", "Remove the mark that is open"),
+            ("J, Shift+J", "To the next mark or the one before; Enter writes its note"),
+            ("D", "Draw with a pen, the mouse or a finger; R rubs out, Esc ends it"),
             ("M", "To the next mark to confirm, after the paper was replaced"),
             ("S, P", "Open or close the shelf; put its mark at the selected words"),
             ("W", "What the new version of the paper changed"),

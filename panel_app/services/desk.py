@@ -85,7 +85,9 @@ class Desk:
         colleagues = ColleagueRepository(self.notebook)
         self.colleagues = ColleaguesService(colleagues, papers, self.placing)
         self.notes_out = NotesOutService(marks, papers, self.meetings, self.settings, clock)
-        self.notes_in = NotesInService(marks, colleagues, papers, self.placing, self.settings, clock)
+        self.notes_in = NotesInService(
+            marks, colleagues, papers, self.placing, self.settings, self.marks.history, clock
+        )
         self.calendar = CalendarService(resources_dir() / "calendar.toml", clock)
 
         corrections = CorrectionRepository(self.library)

@@ -21,7 +21,7 @@ from panel_app.domain.papers import Box
 from panel_app.domain.pdf_marks import COLOURS, nearest_colour
 from panel_app.importers.pdf_annotations import read_marked_pdf
 from panel_app.notes.content import CitedMark, printable
-from panel_app.notes.marked_pdf import marked_copy
+from panel_app.notes.marked_pdf import CopyOrder, marked_copy
 from panel_app.services.pdf_pages import PdfPages, line_boxes
 
 WORDS = "83% of calls"
@@ -77,7 +77,8 @@ def _mark(pages: PdfPages, page: int, kind: MarkKind, note: str = "Was 84%?") ->
 
 
 def _copy(data: bytes, marks: Sequence[Mark], **options: object) -> bytes:
-    return marked_copy(data, "c" * 64, [CitedMark(m, CITED) for m in marks], "Ann Lee", **options)  # type: ignore[arg-type]
+    cited = tuple(CitedMark(mark, CITED) for mark in marks)
+    return marked_copy(data, CopyOrder("c" * 64, cited, "Ann Lee", **options))  # type: ignore[arg-type]
 
 
 def test_the_marks_come_back_at_the_same_places_on_turned_and_cropped_pages() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,10 +19,12 @@ from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.marks import Mark, MarkColour, MarkKind, PlacementState, Stroke, text_anchor
 from panel_app.domain.papers import AgendaItem, PaperKind, PassageKind, StructuredPaper
+from panel_app.importers import sandbox
 from panel_app.paths import Home
+from panel_app.services.chosen_notes import NoteChoice
 from panel_app.services.desk import Desk
 from panel_app.services.ink import ink_anchor
-from panel_app.services.notes_out import NoteChoice, NoteForm
+from panel_app.services.notes_out import NoteForm
 from panel_app.services.pdf_pages import PdfPages, line_boxes
 from panel_app.storage.meetings import MeetingRepository
 from panel_app.storage.papers import PaperRepository
@@ -252,6 +255,18 @@ def test_a_marked_copy_has_blank_pages_for_exempt_ones(ready: Desk, tmp_path: Pa
     assert ["district" in pages.layout(page).text for page in range(5)] == [True, True, False, False, True]
     pages.close()
     assert _take(ready, NoteForm.PDF, file, paper=PACK, exempt=True) == "1 note."
+
+
+@pytest.mark.parametrize("does", ["import time; time.sleep(60)", "import os; os.abort()"])
+def test_a_pdf_that_hangs_or_crashes_the_writer_does_so_elsewhere(
+    ready: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str
+) -> None:
+    monkeypatch.setattr(sandbox, "_command", lambda task, name, limits: [sys.executable, "-c", does])
+    monkeypatch.setattr(sandbox, "COPYING", sandbox.Limits(silence=0.5))
+    _mark(ready, CARE)
+    with pytest.raises(UserFacingError, match=r"No marked-up copy .* Take the notes out as Word"):
+        ready.notes_out.save(NoteChoice(paper=PACK), NoteForm.PDF, tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists()
 
 
 def test_notes_of_a_paper_that_is_gone_stay_unless_that_is_said(ready: Desk, tmp_path: Path) -> None:

@@ -136,6 +136,7 @@ class Margin(QObject):
             card.hide()
             card.deleteLater()
         viewport = self._view.viewport()
+        self._view.set_theirs(marks)
         self._theirs = [ColleagueCard(one, viewport) for one in marks if one.mark.anchor.boxes]
         self.place()
 
@@ -197,7 +198,8 @@ class Margin(QObject):
             page, box = theirs.shown.mark.anchor.page, theirs.shown.mark.anchor.boxes[0]
             theirs.setVisible(page in pages)
             if page in pages:
-                beside.append(_Beside(page, box, theirs, view.text_edge(page, box)))
+                named = view.name_rect(theirs.shown)
+                beside.append(_Beside(page, box, theirs, named.right() if named else 0.0))
         beside.sort(key=lambda one: (one.page, (one.box.y0, one.box.x0) if one.box else (0.0, 0.0)))
         wanted: list[tuple[float, int]] = []
         things: list[tuple[QWidget, float, _Beside | None]] = []

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from panel_app.domain.ink import curves, seen_boxes
 from panel_app.domain.marks import Mark, MarkColour, MarkKind, Stroke
 from panel_app.domain.papers import Box
+from panel_app.domain.sharing import ColleagueMark
 from panel_app.ui.reader.geometry import PageRect
 from panel_app.ui.reader.render import Shade
 from panel_app.ui.theme import Theme
@@ -31,6 +32,7 @@ class Overlay:
     current_hit: tuple[Box, ...] = ()
     dotted: tuple[Box, ...] = ()
     link: tuple[Box, ...] = ()
+    theirs: tuple[ColleagueMark, ...] = ()
 
 
 class PagePainter:
@@ -70,6 +72,8 @@ class PagePainter:
         for mark in overlay.marks:
             boxes = seen_boxes(mark, overlay.page)
             self._draw_mark(painter, area, page, mark, boxes, mark.id == overlay.chosen)
+        for theirs in overlay.theirs:
+            self._draw_theirs(painter, area, page, theirs, overlay.page)
         for box in overlay.dotted:
             self._dots(painter, _rect(area, page, box))
         for hit in overlay.hits:
@@ -127,6 +131,27 @@ class PagePainter:
             self._line(painter, QPointF(x, rect.top()), QPointF(x, rect.bottom()), edge, 3)
         if chosen:
             self._outline(painter, area, page, boxes, edge, 2)
+
+    def _draw_theirs(
+        self, painter: QPainter, area: QRectF, page: PageRect, one: ColleagueMark, index: int
+    ) -> None:
+        """A colleague's words: a dotted frame and no colour of the member's own. The name is beside it."""
+        colour = self.theme.color("ink-2") if self.dim else QColor("#454B51")
+        boxes = one.mark.anchor.boxes_on(index)
+        self._outline(painter, area, page, boxes, colour, 2, Qt.PenStyle.DotLine)
+        if one.mark.anchor.page == index:
+            self.draw_strokes(painter, area, page, one.mark.strokes, one.mark.colour, Qt.PenStyle.DotLine)
+
+    def draw_name(self, painter: QPainter, rect: QRectF, name: str) -> None:
+        """Whose the framed words at the left are; `rect` may be too narrow for all of the name."""
+        font = self.theme.font("small")
+        colour = self.theme.color("ink-2") if self.dim else QColor("#454B51")
+        painter.fillRect(rect, self.paper)
+        painter.setPen(QPen(colour, 1))
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setFont(font)
+        shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, int(rect.width()) - 6)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
 
     def draw_strokes(
         self,

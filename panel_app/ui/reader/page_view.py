@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.marks import Mark, MarkColour, MarkKind, Stroke
 from panel_app.domain.papers import Box
+from panel_app.domain.sharing import ColleagueMark
 from panel_app.services.pdf_pages import PageLayout, line_boxes
 from panel_app.ui.reader.ink_pen import InkPen
 from panel_app.ui.reader.leaders import Leader, draw_leaders
@@ -41,6 +43,8 @@ _BY_KEYBOARD = {
 }
 _OF_THE_READER = (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton)
 """These go back and forward over jumps."""
+_LEAST_NAME = 48
+"""Room for a colleague's name at 100 % text, if need be beyond the page's edge."""
 _SELECTING = (
     "Shift and Down selects the passage at the top of the view, and then one passage more; "
     "Shift and Up one fewer. Shift with Left or Right moves the end by a word; "
@@ -70,6 +74,7 @@ class PageView(ScrolledPages):
         self.dotted: dict[int, tuple[Box, ...]] = {}
         """What is underlined with dots, by page: the words of figures that do not agree."""
         self._marks: dict[int, tuple[Mark, ...]] = {}
+        self._theirs: tuple[ColleagueMark, ...] = ()
         self._chosen = ""
         self._selection: Selection | None = None
         self._hits: dict[int, list[tuple[int, int]]] = {}
@@ -92,6 +97,7 @@ class PageView(ScrolledPages):
 
     def set_paper(self, paper: ShownPaper | None) -> None:
         self._marks, self._hits, self._current_hit, self.dotted = {}, {}, None, {}
+        self._theirs = ()
         self._selection, self._chosen = None, ""
         self.links.let_go()
         if paper is not None:
@@ -112,6 +118,23 @@ class PageView(ScrolledPages):
                 by_page.setdefault(page, []).append(mark)
         self._marks = {page: tuple(on_page) for page, on_page in by_page.items()}
         self.viewport().update()
+
+    def set_theirs(self, theirs: Sequence[ColleagueMark]) -> None:
+        """The colleagues' marks on this paper: only framed, with the name beside."""
+        self._theirs = tuple(theirs)
+        self.viewport().update()
+
+    def name_rect(self, one: ColleagueMark) -> QRectF | None:
+        """Where a colleague's name stands: right of the first line of the words, where none are."""
+        anchor = one.mark.anchor
+        if not anchor.boxes:
+            return None
+        theme, words = current_theme(), self.view_rect(anchor.page, anchor.boxes[0])
+        left = self.text_edge(anchor.page, anchor.boxes[0])
+        room = max(self.page_rect(anchor.page).right() - left - 2, theme.px(_LEAST_NAME))
+        width = QFontMetrics(theme.font("small")).horizontalAdvance(one.colleague.name) + theme.space(12)
+        height = theme.line_height("small")
+        return QRectF(left, words.center().y() - height / 2, min(width, room), height)
 
     def marks_on(self, page: int) -> tuple[Mark, ...]:
         return self._marks.get(page, ())
@@ -221,6 +244,10 @@ class PageView(ScrolledPages):
             self._painter.draw_overlay(painter, area, self.stack.rects[page], self._overlay(page))
             self.pen.paint(painter, page)
         draw_leaders(painter, theme, self.leaders)
+        for theirs in self._theirs:
+            rect = self.name_rect(theirs) if theirs.mark.anchor.page in self.visible_pages() else None
+            if rect is not None:
+                self._painter.draw_name(painter, rect, theirs.colleague.name)
         if self._ring:
             # A ring outside would be off the screen, so the page draws it inside its own edge.
             painter.setPen(QPen(theme.color("accent"), 2))
@@ -236,7 +263,8 @@ class PageView(ScrolledPages):
         layout = self.paper.renderer.layout(page) if self.paper else None
         marks = self._marks.get(page, ())
         if layout is None:
-            return Overlay(page, marks, self._chosen, dotted=self.dotted.get(page, ()))
+            dotted = self.dotted.get(page, ())
+            return Overlay(page, marks, self._chosen, dotted=dotted, theirs=self._theirs_on(page))
         selected = self._selection.on_page(page, len(layout.text)) if self._selection else None
         current = self._current_hit
         here = current is not None and current[0] == page
@@ -254,7 +282,11 @@ class PageView(ScrolledPages):
             line_boxes(layout, current[1], current[2]) if here and current else (),
             self.dotted.get(page, ()),
             link.boxes if link else (),
+            self._theirs_on(page),
         )
+
+    def _theirs_on(self, page: int) -> tuple[ColleagueMark, ...]:
+        return tuple(one for one in self._theirs if page in one.mark.anchor.pages)
 
     def _on_page_drawn(self, page: int) -> None:
         if page in self.visible_pages():

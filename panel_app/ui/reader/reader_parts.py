@@ -136,6 +136,7 @@ class ReaderParts(QWidget):
         for part in (do, self.figures):
             part.question_begun.connect(self._workspace.open_question)
         do.marked.connect(self.strip.hide)
+        self.notes.undo_offered.connect(self.undo_strip.offer)
         bar.highlight_wanted.connect(do.highlight)
         bar.underline_wanted.connect(do.underline)
         bar.note_wanted.connect(do.note)

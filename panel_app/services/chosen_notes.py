@@ -131,9 +131,13 @@ class NoteChooser:
         self._papers = papers
         self._meetings = meetings
 
+    def papers(self) -> NotedPapers:
+        """What is known of the papers now."""
+        return NotedPapers(self._papers, self._meetings)
+
     def choose(self, choice: NoteChoice) -> ChosenNotes:
         """The notes of a choice."""
-        papers = NotedPapers(self._papers, self._meetings)
+        papers = self.papers()
         marks = self._marks.marks([choice.paper] if choice.paper else None)
         if choice.meeting is not None:
             marks = [mark for mark in marks if papers.meeting_of(mark.paper) == choice.meeting]

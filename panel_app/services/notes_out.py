@@ -18,7 +18,6 @@ from panel_app.services.chosen_notes import NoteChoice, NoteChooser
 from panel_app.services.files import write_file
 from panel_app.services.meetings import MeetingsService
 from panel_app.services.settings import SettingsService
-from panel_app.storage.marks import MarkRepository
 from panel_app.storage.papers import PaperRepository
 
 _NO_COPY = "No marked-up copy can be made of this paper's file. Take the notes out as Word or text instead."
@@ -87,13 +86,13 @@ class NotesOutService:
 
     def __init__(
         self,
-        marks: MarkRepository,
+        chooser: NoteChooser,
         papers: PaperRepository,
         meetings: MeetingsService,
         settings: SettingsService,
         clock: Callable[[], datetime],
     ) -> None:
-        self._chooser = NoteChooser(marks, papers, meetings)
+        self._chooser = chooser
         self._papers = papers
         self._meetings = meetings
         self._settings = settings

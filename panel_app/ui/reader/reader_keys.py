@@ -38,6 +38,7 @@ def add_reader_keys(reader: ReaderView) -> None:
         ("S", versions.toggle_shelf),
         ("P", versions.put_here),
         ("W", versions.compare),
+        ("Ctrl+P", reader.print_pages),
         ("Ctrl+F", finder.open),
         ("F3", finder.next),
         ("Shift+F3", finder.previous),

@@ -47,10 +47,12 @@ class ReaderNotes(QObject):
         self.taker.said.connect(self.said)
         self.menu = QMenu(button)
         self.menu.setAccessibleName(button.accessibleName())
-        # The reader has the key; here it is only named.
+        # The reader has the keys; here they are only named.
         self.take_action = self.menu.addAction("Take notes out…\tT")
         self.bring_action = self.menu.addAction("Bring notes in…")
         self.colleagues_action = self.menu.addAction("Colleagues' notes…")
+        self.menu.addSeparator()
+        self.print_action = self.menu.addAction("Print pages…\tCtrl+P")
         self.take_action.triggered.connect(self.take_out)
         self.bring_action.triggered.connect(self.bring_in)
         self.colleagues_action.triggered.connect(lambda: ColleaguesDialog(workspace, parent).exec())

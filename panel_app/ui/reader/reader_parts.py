@@ -17,6 +17,7 @@ from panel_app.ui.reader.margin import Margin
 from panel_app.ui.reader.mark_actions import MarkActions
 from panel_app.ui.reader.open_paper import OpenPaper
 from panel_app.ui.reader.reader_notes import ReaderNotes
+from panel_app.ui.reader.reader_printing import ReaderPrinting
 from panel_app.ui.reader.side_pane import SidePane
 from panel_app.ui.reader.stage import Stage
 from panel_app.ui.reader.toolbar import ReaderToolbar
@@ -51,6 +52,7 @@ class ReaderParts(QWidget):
         self.notes = ReaderNotes(
             workspace, self.margin, self.toolbar.notes_button, lambda: self.paper, self.flush, self
         )
+        self.printing = ReaderPrinting(workspace, self)
         self.versions = ReaderVersions(workspace, self.actions_, self.stage, self.margin, self)
         self.side = SidePane(self.versions.shelf)
         self.contents, self.pages = self.side.contents, self.side.pages
@@ -72,6 +74,11 @@ class ReaderParts(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_side()
+
+    def print_pages(self) -> None:
+        """Ask which pages to print, after every note that is being typed was saved."""
+        self.flush()
+        self.printing.ask(self.paper, self.page_view.page)
 
     def _say(self, sentence: str) -> None:
         self.strip.set_sentence(sentence)
@@ -131,7 +138,7 @@ class ReaderParts(QWidget):
 
     def _connect_parts(self) -> None:
         bar, view, do = self.toolbar, self.page_view, self.commands
-        for part in (do, self.notes, self.versions, self.figures, self.finder):
+        for part in (do, self.notes, self.printing, self.versions, self.figures, self.finder):
             part.said.connect(self._say)
         for part in (do, self.figures):
             part.question_begun.connect(self._workspace.open_question)
@@ -155,6 +162,8 @@ class ReaderParts(QWidget):
         self.versions.shelf_shown.connect(lambda _: self._fit_side())
         self.strip.closed.connect(self.strip.hide)
         self.contents.pages_wanted.connect(self.toggle_pages)
+        self.contents.print_wanted.connect(self.print_pages)
+        self.notes.print_action.triggered.connect(self.print_pages)
         self.pages.contents_wanted.connect(self._on_contents_again)
         for pane in (self.contents, self.pages):
             pane.left.connect(lambda: self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason))

@@ -163,7 +163,7 @@ class ReaderToolbar(QFrame):
         self.underline_button = Button("Underline", "underline")
         self.note_button = Button("Note", "note")
         self.note_button.setProperty("seg", "first")
-        self.notes_button = IconButton("chevron-down", "Notes out and in, and colleagues' notes")
+        self.notes_button = IconButton("chevron-down", "Notes out and in, colleagues' notes, printing")
         self.notes_button.setProperty("seg", "last")
         self.notes_button.setObjectName("notesMenu")
         self.question_button = Button("Question", "question")

@@ -48,6 +48,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Shift with the arrow keys", "Select without a mouse"),
             ("Ctrl+C", "Copy the selected words with panel, date, item and pack page"),
             ("T", "Take notes out; the arrow beside Note also brings notes in and lists colleagues"),
+            ("Ctrl+P", "Print pages: this one, this item, pack pages or all, with my marks or without"),
             ("Ctrl+plus, Ctrl+minus", "Larger, smaller"),
             ("Ctrl+0, Ctrl+9", "As wide as the window; the whole page"),
             ("1, 2", "One page, or two pages side by side"),

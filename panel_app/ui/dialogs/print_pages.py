@@ -153,7 +153,7 @@ class PrintPagesDialog(QDialog):
         def work(progress: ProgressCallback, cancel: CancelToken) -> _Made:
             return _Made(number, service.make(wish, progress, cancel))
 
-        self.amount.set_text("Making the pages")
+        self._say_amount("Making the pages")
         self._task = self._workspace.tasks.run(
             "Making the pages", work, on_success=self._on_made, on_failure=self._on_not_made(number)
         )
@@ -161,7 +161,7 @@ class PrintPagesDialog(QDialog):
     def _say_what_is_wrong(self) -> None:
         self.pages.clear()
         self.pages.show_nothing("No pages chosen")
-        self.amount.set_text("")
+        self._say_amount("")
         try:
             pages_typed(self.typed.text(), self._labels)
         except UserFacingError as error:
@@ -188,7 +188,7 @@ class PrintPagesDialog(QDialog):
             stay = "stays" if made.pages.exempt_marks == 1 else "stay"
             marks = count_words(made.pages.exempt_marks, "mark")
             sentence += f" {marks} that may quote exempt words {stay} out."
-        self.amount.set_text(sentence)
+        self._say_amount(sentence)
         self._enable()
 
     def _on_not_made(self, number: int) -> Callable[[BaseException], None]:
@@ -200,9 +200,13 @@ class PrintPagesDialog(QDialog):
                 raise error
             self.pages.clear()
             self.pages.show_nothing("Nothing to print")
-            self.amount.set_text(str(error))
+            self._say_amount(str(error))
 
         return tell
+
+    def _say_amount(self, sentence: str) -> None:
+        self.amount.set_text(sentence)
+        self.amount.setVisible(bool(sentence))
 
     def _enable(self) -> None:
         for button in (self.print_button, self.save_button):

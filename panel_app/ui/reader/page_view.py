@@ -47,9 +47,8 @@ _LEAST_NAME = 48
 """Room for a colleague's name at 100 % text, if need be beyond the page's edge."""
 _SELECTING = (
     "Shift and Down selects the passage at the top of the view, and then one passage more; "
-    "Shift and Up one fewer. Shift with Left or Right moves the end by a word; "
-    "Control, Shift with Left or Right moves the beginning. "
-    "Escape lets go."
+    "Shift and Up one fewer. With Control too these go by lines. Shift with Left or Right moves the end by "
+    "a word; Control, Shift with Left or Right moves the beginning. Escape lets go."
 )
 
 

@@ -45,7 +45,14 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("B", "Bookmark this page, or take its bookmark away"),
             ("Ctrl+F, F3, Shift+F3", "Find words in this paper; the next place; the one before"),
             ("L, Shift+L", "To the next or the previous link on the page; Enter follows it"),
-            ("Shift with the arrow keys", "Select without a mouse"),
+            (
+                "Shift+Down, Shift+Up",
+                "Select the passage at the top, a passage more or one fewer; with Ctrl lines",
+            ),
+            (
+                "Shift+Right, Shift+Left",
+                "Move the end of what is selected by a word; with Ctrl its beginning",
+            ),
             ("Ctrl+C", "Copy the selected words with panel, date, item and pack page"),
             ("T", "Take notes out; the arrow beside Note also brings notes in and lists colleagues"),
             ("Ctrl+P", "Print pages: this one, this item, pack pages or all, with my marks or without"),

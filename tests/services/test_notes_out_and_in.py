@@ -358,6 +358,38 @@ def test_a_copy_of_another_version_is_placed_by_its_words(ready: Desk, tmp_path:
     assert [m.anchor.exact for m in ready.placing.shelf(PACK)] == ["forty schools"]
 
 
+def test_ink_on_a_copy_of_another_version_goes_as_far_as_its_words(ready: Desk, tmp_path: Path) -> None:
+    pages = [[("1.", "A page of its own.", PassageKind.PARAGRAPH)], PERFORMANCE]
+    data, file = make_pdf(pages, ["", ""]).data, tmp_path / "older.pdf"
+    read = PdfPages(data)
+    layout = read.layout(1)
+    start = layout.text.index(CALLS)
+    (box,) = line_boxes(layout, start, start + len(CALLS))
+    read.close()
+    ring = [
+        (box.x0 + 2, box.y0 - 9),
+        (box.x1 - 2, box.y0 - 9),
+        (box.x1 - 2, box.y1 + 3),
+        (box.x0 + 2, box.y0),
+    ]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        points = [round(n, 3) for x, y in ring for n in (x, layout.height - y)]
+        ink = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Ink,
+            InkList=pikepdf.Array([pikepdf.Array(points)]),
+            Rect=[0, 0, 10, 10],
+        )
+        pdf.pages[1].obj.Annots = pikepdf.Array([ink])
+        pdf.save(file)
+    assert ready.notes_in.bring_in(file).added == 1
+    (mark,) = ready.marks.on_paper(PACK)
+    assert mark.anchor.page == PAGE and "27%" in mark.anchor.exact
+    # The page is the same in both versions, so no line may have gone anywhere.
+    for drawn, brought in zip(ring, mark.strokes[0].points, strict=True):
+        assert brought == pytest.approx(drawn, abs=1.5)
+
+
 def test_a_note_that_was_edited_elsewhere_is_kept_beside_mine(ready: Desk, tmp_path: Path) -> None:
     _mark(ready, CARE, "As I wrote it")
     file = tmp_path / "n.json"

@@ -24,6 +24,7 @@ _KINDS = {
     MarkKind.HIGHLIGHT: "highlight",
     MarkKind.UNDERLINE: "underline",
     MarkKind.NOTE: "note",
+    MarkKind.BOOKMARK: "bookmark",
     MarkKind.INK: "drawing",
 }
 
@@ -138,10 +139,12 @@ class MarkCard(NoteCard):
             if len(mark.tags) > 1
             else "".join(f"Tag: {tag}" for tag in mark.tags)
         )
-        kind = _KINDS.get(mark.kind, "mark")
+        kind = _KINDS[mark.kind]
+        colour = "" if mark.kind is MarkKind.BOOKMARK else colour_name(mark.colour)
         self.who.set_text(f"My {'note' if mark.note else kind}, {day_in_words(mark.modified, now)}")
-        self.meaning.set_text(colour_name(mark.colour))
-        self.setAccessibleName(f"{mark.note or kind.capitalize()}. {colour_name(mark.colour)}")
+        self.meaning.set_text(colour)
+        self.colour_button.setVisible(bool(colour))
+        self.setAccessibleName(f"{mark.note or kind.capitalize()}. {colour}".strip())
         where = "Drawn over or beside" if mark.kind is MarkKind.INK else "On"
         self.setAccessibleDescription(f"{where}: {mark.anchor.exact[:200]}" if mark.anchor.exact else "")
         self.editor.setAccessibleName(f"Note on: {mark.anchor.exact[:120]}" if mark.anchor.exact else "Note")

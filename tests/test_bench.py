@@ -11,7 +11,7 @@ import pytest
 
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
-from tests.bench import library, searching
+from tests.bench import library, measures, searching
 from tests.bench.engine import render_speed
 from tests.bench.papers import large_pack
 from tests.bench.reading import reading_figures
@@ -82,3 +82,13 @@ def test_without_pdfgrep_its_figure_is_left_out_and_that_is_said(
     monkeypatch.setattr(searching.shutil, "which", lambda name: None)
     assert searching.pack_figures(tmp_path / "home", tmp_path / "pack.pdf") == {}
     assert "pdfgrep is not installed" in capsys.readouterr().err
+
+
+def test_figures_come_in_and_the_scorecard_is_put_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measures, "ROWS", 600)
+    monkeypatch.setattr(measures, "MEASURES", 3)
+    figures = measures.import_figures(tmp_path) | measures.scorecard_figures(tmp_path)
+    assert set(figures) == {"measures_import", "measures_import_bound", "scorecard_first", "scorecard"}
+    assert all(figure.ours > 0 for figure in figures.values())

@@ -418,3 +418,64 @@ def test_notes_go_out_and_come_in(run: Run, pack: Path, tmp_path: Path) -> None:
     assert run("notes-export", "--share", "-o", str(tmp_path / "s.json"))[0] == 1
     status, _, said = run("notes-import", str(pack))
     assert status == 1 and "holds no notes" in said
+
+
+def test_questions_go_out_come_in_and_are_listed(run: Run, pack: Path, tmp_path: Path) -> None:
+    from datetime import datetime
+
+    from panel_app.domain.questions import QuestionStatus
+    from panel_app.paths import Home
+    from panel_app.services.desk import Desk
+
+    desk = Desk(Home(tmp_path / "home"), clock=lambda: datetime(2026, 6, 1))
+    desk.settings.set_member_name("Ann Example")
+    meeting = desk.meetings.all()[0].id
+    question, _ = desk.questions.add("How will it improve?", meeting=meeting, theme="Access")
+    desk.questions.set_status(question.id, QuestionStatus.READY)
+    desk.promises.add("The figures", "PCC", "1 July 2026", question=question.id)
+    desk.close()
+    for name in ("q.docx", "q.pdf", "q.csv", "q.json"):
+        made = _json(run, "questions-export", meeting, "-o", str(tmp_path / name))
+        assert (made["questions"], made["left_out"]) == (1, 0)
+        assert (tmp_path / name).stat().st_size
+    (listed,) = _json(run, "questions", "--meeting", meeting)
+    assert (listed["text"], listed["status"], listed["theme"]) == (
+        "How will it improve?",
+        "submitted",
+        "Access",
+    )
+    (promised,) = _json(run, "promises")
+    assert (promised["text"], promised["due"], promised["question"]) == (
+        "The figures",
+        "2026-07-01",
+        question.id,
+    )
+    assert (
+        _json(run, "questions-export", meeting, "--members", "-o", str(tmp_path / "all.json"))["questions"]
+        == 1
+    )
+    # At the officer's desk.
+    there = str(tmp_path / "officer")
+    assert run("--home", there, "questions-merge", str(tmp_path / "q.json"))[0] == 0
+    status, out, said = run(
+        "--home", there, "questions-merge", str(tmp_path / "q.json"), str(tmp_path / "q.csv"), "--json"
+    )
+    found = json.loads(out)
+    assert status == 1 and "holds no questions" in said
+    assert found["merged"] == [
+        {"sender": "Ann Example", "added": 0, "changed": 0, "already": 1, "clashes": 0}
+    ]
+    status, out, _ = run("--home", there, "questions")
+    assert "Sent (Ann Example): How will it improve?" in out
+    for wrong in (["-o", "q.xyz"], ["--members", "-o", "q.docx"]):
+        status, _, said = run("questions-export", meeting, *wrong)
+        assert status == 1 and said.count("\n") == 1
+
+
+def test_the_dates_are_listed_and_saved(run: Run, pack: Path, tmp_path: Path) -> None:
+    found = _json(run, "calendar", "-o", str(tmp_path / "dates.ics"))
+    assert found["members"] is found["votes_to_veto"] is None
+    kinds = {one["kind"] for one in found["dates"]}
+    assert "Set by law" in kinds
+    assert (tmp_path / "dates.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert "Set by law: PCC proposes the precept" in run("calendar")[1]

@@ -20,16 +20,17 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from panel_app.domain.measures import Period, period_from, PeriodKind, quarter, quarters_from_rolling_years  # noqa: E402, I001
+from panel_app.domain.periods import Period, period_from, PeriodKind, quarter  # noqa: E402, I001
+from panel_app.domain.statistics.rolling_years import quarters_from_rolling_years  # noqa: E402
 
 FIRST, LAST = quarter(2007, 1), quarter(2018, 10)
 PRINTED_YEAR = [quarter(2017, 4), quarter(2017, 7), quarter(2017, 10), quarter(2018, 1)]
-SAME_AREA = {"London, City of": "City of London"}
 
 
 def main(quarterly_file: Path, rolling_file: Path) -> None:
     """Write recorded-crime.csv beside this script."""
-    settings = tomllib.loads((HERE / "measures.toml").read_text(encoding="utf-8"))
+    measure_set = HERE.parent.parent / "resources" / "measure_sets" / "recorded-crime.toml"
+    settings = tomllib.loads(measure_set.read_text(encoding="utf-8"))
     groups = tomllib.loads((HERE / "similar-groups.toml").read_text(encoding="utf-8"))["groups"]
     areas = [name for group in groups for name in (group["area"], *group["members"])]
     quarterly = list(read(quarterly_file))
@@ -38,6 +39,7 @@ def main(quarterly_file: Path, rolling_file: Path) -> None:
         (measure["id"], area, period.start.isoformat(), "" if value is None else str(value), status)
         for measure in settings["measures"]
         for area in areas
+        if measure.get("sample", True)
         for period, value, status in observations(measure, area, quarterly, rolling)
     ]
     target = HERE / "recorded-crime.csv"
@@ -97,7 +99,7 @@ def quarter_ending(day: str) -> Period:
 
 
 def same(name: str, area: str) -> bool:
-    return SAME_AREA.get(name, name) == area
+    return name == area
 
 
 def read(file: Path) -> Iterable[dict[str, str]]:

@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from panel_app import pdf_fonts
 from panel_app.domain.charts import ChartModel, ChartPoint
 from panel_app.domain.scales import fitting, spread
-from panel_app.domain.spc import Verdict
+from panel_app.domain.statistics.force_rule import Verdict
 
 _SIZE = 9.5
 _LINE = 11.5

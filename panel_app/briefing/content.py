@@ -321,17 +321,23 @@ class _Work:
         for question in source.questions:
             open_evidence = [e for e in question.evidence if e.paper not in exempt]
             quoted = secret + [e.quote for e in question.evidence if e.paper in exempt]
-            if holds_any((question.text, *question.supplementary, question.answer), quoted):
+            if holds_any(question.words(), quoted):
                 hidden_questions += 1
                 continue
             hidden_evidence += len(question.evidence) - len(open_evidence)
-            if not (question.text.strip() or any(question.supplementary) or open_evidence):
+            if not (
+                question.text.strip() or any(s.text.strip() for s in question.supplementary) or open_evidence
+            ):
                 continue
             line = QuestionLine(
                 number=len(questions) + 1,
                 text=question.text.strip() or "(not yet written)",
                 status=words.status(question.status),
-                supplementary=tuple(s for s in question.supplementary if s.strip()),
+                supplementary=tuple(
+                    f"If “{s.after.strip()}”: {s.text}" if s.after.strip() else s.text
+                    for s in question.supplementary
+                    if s.text.strip()
+                ),
                 evidence=_evidence(open_evidence, main, titles),
                 answer=question.answer.strip(),
                 item=words.item(numbers.get(question.item, "")) if question.item else "",

@@ -30,7 +30,7 @@ COVER_FOOT = "Bold numbers are pack pages, the same for everyone."
 COVER_FOOT_SHORT = "Bold numbers are pack pages."
 
 # reportlab keeps fonts and settings for the whole program; two packs are not set at the same time.
-_LOCK = threading.Lock()
+LOCK = threading.Lock()
 
 
 def make_pack(
@@ -42,7 +42,7 @@ def make_pack(
     """Set the pack; raises CancelledError between pages once the token was cancelled."""
     options = options or PackOptions()
     cancel = cancel or CancelToken()
-    with _LOCK:
+    with LOCK:
         cancel.check()
         pdf_fonts.register()
         look = Look(options.large_print, options.grey)
@@ -176,7 +176,7 @@ class _Document(BaseDocTemplate):
             right = self._running_words()
             baseline = top - 10 - small.fontSize
             space = _draw_right(canvas, right, baseline, small.fontSize, WIDTH * 0.62)
-            left = _fitted(self._content.title, small.fontSize, WIDTH - space - 12)
+            left = fitted(self._content.title, small.fontSize, WIDTH - space - 12)
             canvas.drawString(SIDE, baseline, left)
         if self._content.sample:
             canvas.setFont(pdf_fonts.BOLD, small.fontSize)
@@ -201,7 +201,7 @@ class _Document(BaseDocTemplate):
         if self._on_cover:
             fits = pdfmetrics.stringWidth(COVER_FOOT, pdf_fonts.REGULAR, size) <= room
             words = COVER_FOOT if fits else COVER_FOOT_SHORT
-        canvas.drawString(SIDE, self._foot, _fitted(words, size, room))
+        canvas.drawString(SIDE, self._foot, fitted(words, size, room))
 
     @property
     def _on_cover(self) -> bool:
@@ -226,12 +226,12 @@ def _frame(top: float, foot: float) -> Frame:
 
 def _draw_right(canvas: Any, text: str, baseline: float, size: float, width: float) -> float:
     """Draw a line that ends at the right edge; returns the width it took."""
-    text = _fitted(text, size, width)
+    text = fitted(text, size, width)
     canvas.drawRightString(PAGE_WIDTH - SIDE, baseline, text)
     return float(pdfmetrics.stringWidth(text, pdf_fonts.REGULAR, size))
 
 
-def _fitted(text: str, size: float, width: float) -> str:
+def fitted(text: str, size: float, width: float) -> str:
     """One line of the page's edge, cut at a word where it is too long; the part has the whole words."""
     text = pdf_fonts.printable(" ".join(text.split()))
     if pdfmetrics.stringWidth(text, pdf_fonts.REGULAR, size) <= width:

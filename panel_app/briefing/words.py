@@ -31,6 +31,7 @@ _STATUS = {
     QuestionStatus.SUBMITTED: "sent",
     QuestionStatus.ASKED: "asked",
     QuestionStatus.ANSWERED: "answered",
+    QuestionStatus.FOLLOWED_UP: "followed up",
     QuestionStatus.CLOSED: "closed",
 }
 

@@ -13,7 +13,23 @@ from panel_app.cli import commands
 from panel_app.cli.compare import add_compare_options, run_compare
 from panel_app.cli.figures import run_figures
 from panel_app.cli.followed import run_actions, run_commitments, run_findings
+from panel_app.cli.measures import (
+    add_measure_options,
+    run_measure,
+    run_measures,
+)
+from panel_app.cli.measures_import import add_measures_import_options, run_measures_import
 from panel_app.cli.notes import add_export_options, run_export, run_import
+from panel_app.cli.questions import (
+    add_calendar_options,
+    add_questions_export_options,
+    add_questions_options,
+    run_calendar,
+    run_promises,
+    run_questions,
+    run_questions_export,
+    run_questions_merge,
+)
 from panel_app.cli.search import add_search_options, run_search
 from panel_app.cli.show import run_show
 from panel_app.domain.errors import UserFacingError
@@ -84,10 +100,26 @@ def parser() -> argparse.ArgumentParser:
         "--over-time", action="store_true", help="follow each activity over the quarters"
     )
     add("findings", run_findings, "follow the findings of inspectorates from paper to paper")
+    add("measures", run_measures, "list the measures of an area with what its limits say").add_argument(
+        "--area", metavar="AREA", help="the area; without it the panel's own force"
+    )
+    add_measure_options(add("measure", run_measure, "one measure: its figures, both verdicts, comparisons"))
+    add_measures_import_options(
+        add("measures-import", run_measures_import, "bring figures in from a CSV or Excel file")
+    )
     add_export_options(add("notes-export", run_export, "take notes out for other programs and colleagues"))
     add("notes-import", run_import, "bring notes in, or the marks of a PDF marked elsewhere").add_argument(
         "file", metavar="FILE", help="a file of notes (JSON), or a marked PDF"
     )
+    add_questions_options(add("questions", run_questions, "list the questions in asking order"))
+    add("promises", run_promises, "list what was promised, the most pressing first")
+    add_questions_export_options(
+        add("questions-export", run_questions_export, "save a meeting's questions as a list or a file")
+    )
+    add("questions-merge", run_questions_merge, "bring members' questions, or the list, in").add_argument(
+        "files", nargs="+", metavar="FILE", help="files of questions (JSON)"
+    )
+    add_calendar_options(add("calendar", run_calendar, "list what has a date, from today on"))
     add("backup", commands.run_backup, "copy the notebook to a file").add_argument("file", metavar="FILE")
     add("restore", commands.run_restore, "bring a copy of the notebook back").add_argument(
         "file", metavar="FILE"

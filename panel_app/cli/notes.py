@@ -35,7 +35,7 @@ def run_export(desk: Desk, options: argparse.Namespace) -> int:
         raise UserFacingError("Name a paper or a meeting, not both.")
     choice = NoteChoice(
         paper=desk.papers.find(options.paper).id if options.paper else None,
-        meeting=_meeting(desk, options.meeting) if options.meeting else None,
+        meeting=meeting_named(desk, options.meeting) if options.meeting else None,
         exempt=options.exempt,
     )
     progress = ProgressLine()
@@ -80,7 +80,8 @@ def run_import(desk: Desk, options: argparse.Namespace) -> int:
     return 0
 
 
-def _meeting(desk: Desk, named: str) -> MeetingId:
+def meeting_named(desk: Desk, named: str) -> MeetingId:
+    """A meeting by its id or as “next”."""
     if named != "next":
         return desk.meetings.get(MeetingId(named)).id
     coming = desk.meetings.next_meeting()

@@ -1,16 +1,20 @@
-"""Dates set by law, as dated records: a day of every year on which somebody must have done something."""
+"""Dates: those set by law, as dated records, and those of the meetings, answers and promises."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
+
+from panel_app.domain.ids import MeetingId, PaperId, PromiseId, QuestionId
+from panel_app.domain.institutions import Title, called
 
 
 @dataclass(frozen=True, slots=True)
 class StatutoryRule:
-    """A day that comes every year while the law stands; `what` goes on after `who`."""
+    """A day that comes every year while the law stands; `what` goes on after the title of the role `who`."""
 
     month: int
     day: int
@@ -46,10 +50,16 @@ class StatutoryDate:
         return f"{self.who} {self.what}"
 
 
-def statutory_dates(today: date, records: Iterable[StatutoryRule]) -> list[StatutoryDate]:
-    """The next date of each rule that is in force then, today included, soonest first."""
+def statutory_dates(
+    today: date, records: Iterable[StatutoryRule], titles: Iterable[Title] = ()
+) -> list[StatutoryDate]:
+    """The next date of each rule that is in force then, today included, soonest first.
+
+    Whoever holds the role on that day is named by the title that holds then.
+    """
+    titles = tuple(titles)
     upcoming = [
-        StatutoryDate(day, rule.who, rule.what, rule.source, rule.detail)
+        StatutoryDate(day, called(titles, rule.who, day), rule.what, rule.source, rule.detail)
         for rule in records
         if (day := rule.next_from(today)) is not None
     ]
@@ -69,3 +79,44 @@ def rule_from(record: Mapping[str, Any]) -> StatutoryRule:
         valid_from=record.get("valid_from", date.min),
         valid_to=record.get("valid_to"),
     )
+
+
+def votes_to_veto(members: int) -> int:
+    """Two thirds of the members at the time, whoever is present, as a whole number of votes."""
+    return -(-2 * members // 3)
+
+
+class EntryKind(StrEnum):
+    """What a date of the calendar is."""
+
+    MEETING = "Meeting"
+    LAW = "Set by law"
+    RESPONSE = "Written response"
+    PROMISE = "Promise"
+    PROGRAMME = "Work programme"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A date with what happens then, where it is written, and what it leads to.
+
+    `month_only`: the day is the first of a month of which no day is known.
+    """
+
+    day: date
+    kind: EntryKind
+    text: str
+    detail: str = ""
+    source: str = ""
+    month_only: bool = False
+    meeting: MeetingId | None = None
+    question: QuestionId | None = None
+    promise: PromiseId | None = None
+    paper: PaperId | None = None
+    page: int | None = None
+
+    @property
+    def key(self) -> str:
+        """By which a calendar program knows the entry again when its words or its day change."""
+        within = self.question or self.promise or self.meeting
+        return f"{self.kind}/{within}" if within else f"{self.kind}/{self.day.isoformat()}/{self.text}"

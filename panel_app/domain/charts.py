@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from panel_app.domain.measures import (
-    Comparison,
-    Observation,
-    ObservationStatus,
-    Period,
-    PeriodKind,
-    Series,
-    number_text,
-)
+from panel_app.domain.measures import Comparison, Observation, ObservationStatus, Series, number_text
+from panel_app.domain.periods import Period, PeriodKind
 from panel_app.domain.scales import nice_step
-from panel_app.domain.spc import (
+from panel_app.domain.statistics.force_rule import (
     RULE_FORCE,
     ForceLimits,
     ForceVerdict,
     SdChoice,
     Verdict,
     force_limits,
-    force_verdict,
     limit_text,
     limits_text,
+    sd_choice,
+    verdict_within,
 )
 
 _ZERO = Decimal(0)
@@ -138,12 +133,15 @@ def force_chart(series: Series, *, window: int | None = None, choice: SdChoice |
         )
     shown = _window(series, latest, window)
     last = len(shown) - 1
-    bands = _bands(series, shown, choice)
-    verdict = force_verdict(series, latest, choice)
-    points = tuple(_point(series, o, choice, _band_at(bands, at)) for at, o in enumerate(shown))
+    choice = choice or sd_choice(series)
+    years = {o.period.financial_year for o in (*shown, latest)}
+    limits_of = {year: force_limits(series, year, latest.period.kind, choice) for year in years}
+    bands = _bands(shown, limits_of)
+    verdict = verdict_within(series, latest, limits_of[latest.period.financial_year])
+    points = tuple(_point(series, o, limits_of, _band_at(bands, at)) for at, o in enumerate(shown))
     values = [p.value for p in points if p.value is not None]
-    limits = [edge for b in bands for edge in (b.lower, b.upper) if edge is not None]
-    y_min, y_max, y_ticks = _scale(values + limits, "%" if measure.is_share else "")
+    edges = [edge for b in bands for edge in (b.lower, b.upper) if edge is not None]
+    y_min, y_max, y_ticks = _scale(values + edges, "%" if measure.is_share else "")
     statistic = _statistic(series, latest.period.kind)
     sample = "Sample. " if measure.sample else ""
     quality = f" {measure.quality}." if measure.quality else ""
@@ -160,7 +158,7 @@ def force_chart(series: Series, *, window: int | None = None, choice: SdChoice |
         y_ticks=y_ticks,
         x_ticks=_x_ticks(shown),
         end_labels=_end_labels(measure.figure(latest.value), points[last], bands[-1:], last),
-        summary=_summary(series, latest, verdict, points, choice or SdChoice()),
+        summary=_summary(series, latest, verdict, points, choice),
         headers=_headers(series, latest.period.kind),
         rows=tuple(_row(series, o, at, points[at], bands) for at, o in enumerate(shown)),
         source=_source(series, shown),
@@ -187,6 +185,8 @@ def finding(series: Series, latest: Observation, verdict: ForceVerdict) -> str:
 def _window(series: Series, latest: Observation, window: int | None) -> list[Observation]:
     period = latest.period
     size = window or 3 * period.kind.in_year + period.place_in_year + 1
+    if not period.kind.tiles:
+        return [o for o in series.observations if o.period.kind is period.kind][-size:]
     first = next(
         o.period for o in series.observations if o.period.kind is period.kind and o.value is not None
     )
@@ -196,13 +196,13 @@ def _window(series: Series, latest: Observation, window: int | None) -> list[Obs
     ]
 
 
-def _bands(series: Series, shown: list[Observation], choice: SdChoice | None) -> tuple[ChartBand, ...]:
+def _bands(shown: list[Observation], limits_of: Mapping[int, ForceLimits | None]) -> tuple[ChartBand, ...]:
     years: dict[int, list[int]] = {}
     for at, observation in enumerate(shown):
         years.setdefault(observation.period.financial_year, []).append(at)
     made = []
     for year, places in years.items():
-        limits = force_limits(series, year, shown[0].period.kind, choice)
+        limits = limits_of[year]
         if limits is not None:
             values = [shown[at].value for at in places]
             lower = limits.lower if limits.lower >= 0 else None
@@ -218,13 +218,16 @@ def _band_at(bands: tuple[ChartBand, ...], at: int) -> ChartBand | None:
 
 
 def _point(
-    series: Series, observation: Observation, choice: SdChoice | None, band: ChartBand | None
+    series: Series,
+    observation: Observation,
+    limits_of: Mapping[int, ForceLimits | None],
+    band: ChartBand | None,
 ) -> ChartPoint:
     measure, period = series.measure, observation.period
     if observation.value is None:
         words = (f"{_sentence(period)}: no figure",)
         return ChartPoint(period, None, period.short_label, Verdict.NONE, words)
-    verdict = force_verdict(series, observation, choice)
+    verdict = verdict_within(series, observation, limits_of[period.financial_year])
     lines = [f"{_sentence(period)}: {measure.in_words(observation.value)}"]
     comparison = series.comparison(observation)
     if comparison:
@@ -309,11 +312,19 @@ def _row(
     return TableRow(at, cells, point.verdict)
 
 
+_WHEN = {
+    PeriodKind.YEAR_TO_DATE: "so far in the financial year",
+    PeriodKind.ROLLING_YEAR: "in the twelve months to each date",
+    PeriodKind.AS_AT: "on each date",
+}
+
+
 def _statistic(series: Series, kind: PeriodKind) -> str:
-    measure = series.measure
+    measure, when = series.measure, _WHEN.get(kind, f"each {kind}")
     if measure.is_recorded_crime:
-        return f"{measure.name} recorded each {kind} in {series.area}, number of {measure.unit}"
-    return f"{measure.name} each {kind} in {series.area}, {'per cent' if measure.is_share else measure.unit}"
+        return f"{measure.name} recorded {when} in {series.area}, number of {measure.unit}"
+    unit = "per cent" if measure.is_share else measure.unit
+    return ", ".join(filter(None, (f"{measure.name} {when} in {series.area}", unit)))
 
 
 def _than_before(series: Series, comparison: Comparison) -> str:
@@ -347,7 +358,8 @@ def _summary(
         f"Of the {judged} {kinds} drawn that have limits, {_how_many(outside[0])} above and "
         f"{_how_many(outside[1])} below those of their year."
     )
-    sentences.append(choice.sentence)
+    if not limits.printed:
+        sentences.append(choice.sentence)
     if series.area != RULE_FORCE:
         sentences.append(f"The rule is that of {RULE_FORCE}, used here on the figures of {series.area}.")
     return " ".join(sentences)
@@ -363,6 +375,8 @@ def _against(series: Series, comparison: Comparison) -> str:
 
 
 def _about_limits(limits: ForceLimits, value: Decimal | None) -> str:
+    if limits.printed:
+        return f"The force prints its own limits for {limits.year_label}: {limits_text(limits, value)}."
     mean, sd = _rounded(limits.mean), _rounded(limits.sd)
     below = " No count can lie below the lower limit, which is under 0." if limits.lower < 0 else ""
     return (

@@ -18,6 +18,7 @@ ItemId = NewType("ItemId", str)
 
 MarkId = NewType("MarkId", str)
 QuestionId = NewType("QuestionId", str)
+PromiseId = NewType("PromiseId", str)
 MeasureId = NewType("MeasureId", str)
 
 _SMALL_WORDS = {"and", "of", "the", "for", "in", "on", "to", "a"}

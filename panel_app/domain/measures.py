@@ -1,14 +1,16 @@
-"""Measures, their series and observations; periods in words; the comparison with a year before."""
+"""Measures, their series and observations, and the comparison with a year before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from panel_app.domain.ids import MeasureId
+from panel_app.domain.periods import Period, PeriodKind, year_periods
 
 MINUS = "\u2212"
 SMALL_BASE = Decimal(50)
@@ -17,11 +19,6 @@ SMALL_BASE = Decimal(50)
 RECORDED_CRIME = "Police recorded crime: not an accredited official statistic"
 """The label that every recorded-crime measure carries (not a National Statistic since January 2014)."""
 
-# Not strftime: Qt sets the C library's language, and the screens are in English.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _WHOLE = Decimal(1)
 _TENTH = Decimal("0.1")
 
@@ -40,105 +37,52 @@ class Better(StrEnum):
         return f"{self.value.capitalize()} is better"
 
 
-class PeriodKind(StrEnum):
-    """How long a period is."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-    @property
-    def months(self) -> int:
-        return {"month": 1, "quarter": 3, "year": 12}[self.value]
-
-    @property
-    def in_year(self) -> int:
-        """How many of them make a year."""
-        return 12 // self.months
-
-    @property
-    def plural(self) -> str:
-        return self.value + "s"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """A month, quarter or year; both days included. Sorts by its first day."""
-
-    start: date
-    end: date
-    kind: PeriodKind
-
-    @property
-    def label(self) -> str:
-        """In full: "September 2020", "July to September 2018", "year to March 2018"."""
-        last = f"{_name(self.end)} {self.end.year}"
-        if self.kind is PeriodKind.MONTH:
-            return last
-        if self.kind is PeriodKind.YEAR:
-            return f"year to {last}"
-        year = f" {self.start.year}" if self.start.year != self.end.year else ""
-        return f"{_name(self.start)}{year} to {last}"
-
-    @property
-    def short_label(self) -> str:
-        """For tables and axes: "Sep 2020", "Jul–Sep 2018", "year to Mar 2018"."""
-        last = f"{_name(self.end)[:3]} {self.end.year}"
-        if self.kind is PeriodKind.QUARTER:
-            return f"{_name(self.start)[:3]}–{last}"
-        return f"year to {last}" if self.kind is PeriodKind.YEAR else last
-
-    @property
-    def financial_year(self) -> int:
-        """The calendar year in which its financial year (April to March) began: 2018 for 2018/19."""
-        return self.start.year if self.start.month >= 4 else self.start.year - 1
-
-    @property
-    def place_in_year(self) -> int:
-        """0 for the first period of a financial year."""
-        return (self.start.month - 4) % 12 // self.kind.months
-
-    def shifted(self, periods: int) -> Period:
-        """The period so many after this one; negative for before."""
-        return period_from(self.kind, _months_later(self.start, periods * self.kind.months))
-
-    def same_period_last_year(self) -> Period:
-        return period_from(self.kind, _months_later(self.start, -12))
-
-
-def period_from(kind: PeriodKind, start: date) -> Period:
-    """The period of a kind that begins on the first day of a month."""
-    if start.day != 1:
-        raise ValueError(f"a {kind} begins on the first of a month, not on {start}")
-    return Period(start, _months_later(start, kind.months) - timedelta(days=1), kind)
-
-
-def month(year: int, number: int) -> Period:
-    """A calendar month."""
-    return period_from(PeriodKind.MONTH, date(year, number, 1))
-
-
-def quarter(year: int, first_month: int) -> Period:
-    """Three months by the first of them: `quarter(2018, 10)` is October to December 2018."""
-    return period_from(PeriodKind.QUARTER, date(year, first_month, 1))
-
-
-def financial_year_label(year: int) -> str:
-    """2018 is said "2018/19"."""
-    return f"{year}/{(year + 1) % 100:02d}"
-
-
 class ObservationStatus(StrEnum):
-    """Where a value stands: printed as it is, worked out from other printed figures, or not there."""
+    """Where a value stands; the value is stored.
+
+    Printed as it is, said to be provisional, printed anew with another value, worked out from other printed
+    figures, or not there.
+    """
 
     PRINTED = "printed"
+    PROVISIONAL = "provisional"
+    REVISED = "revised"
     DERIVED = "derived"
     MISSING = "missing"
 
 
+class AreaKind(StrEnum):
+    """What an area is; the value is stored."""
+
+    FORCE = "force"
+    LOCAL = "local policing area"
+    OTHER = "other"
+    """A body that records crime but is no territorial force, or a group such as England and Wales."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where something is counted; `within` names the force of a local policing area."""
+
+    name: str
+    kind: AreaKind = AreaKind.FORCE
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLimits:
+    """A force's own control limits as it prints them beside a value."""
+
+    lower: Decimal
+    upper: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One value for one period: as printed, as a number, and where it was printed."""
+    """One value for one period: as printed, as a number, and where it was printed.
+
+    `page` is the index in the paper; `row` the row of a sheet, from 1; `as_of` the day of the paper or sheet.
+    """
 
     period: Period
     printed: str
@@ -147,6 +91,61 @@ class Observation:
     source: str = ""
     paper: str | None = None
     page: int | None = None
+    as_of: date | None = None
+    row: int | None = None
+    limits: PrintedLimits | None = None
+    change_to_date: Decimal | None = None
+    """The change of the year to date, in per cent, that is printed beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTarget:
+    """What good looks like from a day on, as printed; `value` where it is a level of the measure.
+
+    An `area` of "" is every area.
+    """
+
+    printed: str
+    value: Decimal | None = None
+    area: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+    paper: str | None = None
+    page: int | None = None
+
+    def holds(self, area: str, day: date) -> bool:
+        """Whether it is the target of an area on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return self.area in ("", area) and begun and (self.valid_to is None or day <= self.valid_to)
+
+
+class EventKind(StrEnum):
+    """Why a series is not the same before and after a day; the value is stored."""
+
+    REBASE = "limits start anew"
+    DEFINITION = "counted otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEvent:
+    """A day from which limits start anew, or what is counted changed; an `area` of "" is every area."""
+
+    day: date
+    kind: EventKind
+    reason: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarGroup:
+    """The forces most similar to one, as printed; not symmetric, and dated."""
+
+    area: str
+    members: tuple[str, ...]
+    valid_from: date
+    valid_to: date | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +165,11 @@ class Measure:
     @property
     def is_share(self) -> bool:
         return self.unit == "%"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether areas of different size can be held beside each other: a share, or so many per head."""
+        return self.is_share or " per " in f" {self.unit} "
 
     @property
     def is_recorded_crime(self) -> bool:
@@ -236,26 +240,67 @@ class Comparison:
         return f"{number_text(abs(self.difference))} {'more' if self.difference > 0 else 'fewer'}{share}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
-    """A measure for one area, observations oldest first and one a period."""
+    """A measure for one area, observations oldest first and one a period.
+
+    `earlier` are the values that papers printed for one of its periods and that no longer stand.
+    """
 
     measure: Measure
     area: str
     area_kind: str
     observations: tuple[Observation, ...] = ()
+    earlier: tuple[Observation, ...] = ()
+    targets: tuple[MeasureTarget, ...] = field(default=(), compare=False)
+    events: tuple[MeasureEvent, ...] = field(default=(), compare=False)
 
     @property
     def latest(self) -> Observation | None:
         """The last observation that has a value."""
         return next((o for o in reversed(self.observations) if o.value is not None), None)
 
+    @property
+    def kinds(self) -> tuple[PeriodKind, ...]:
+        """The kinds of its periods, the shortest first: what a chart can be drawn of."""
+        found = {o.period.kind for o in self.observations}
+        return tuple(kind for kind in PeriodKind if kind in found)
+
+    @property
+    def main_kind(self) -> PeriodKind | None:
+        """The kind of period that a scorecard shows: of those that tile the one with the most values."""
+        counts = Counter(o.period.kind for o in self.observations if o.value is not None)
+        return max(self.kinds, key=lambda kind: (kind.tiles, counts[kind]), default=None)
+
+    @property
+    def main(self) -> Series:
+        """This series in the periods of its main kind."""
+        kind = self.main_kind
+        return self if kind is None or len(self.kinds) == 1 else self.of_kind(kind)
+
+    def of_kind(self, kind: PeriodKind) -> Series:
+        """This series with the periods of one kind only."""
+        return replace(
+            self,
+            observations=tuple(o for o in self.observations if o.period.kind is kind),
+            earlier=tuple(o for o in self.earlier if o.period.kind is kind),
+        )
+
+    @cached_property
+    def _by_period(self) -> dict[Period, Observation]:
+        return {o.period: o for o in reversed(self.observations)}
+
     def at(self, period: Period) -> Observation | None:
-        return next((o for o in self.observations if o.period == period), None)
+        return self._by_period.get(period)
 
     def value_at(self, period: Period) -> Decimal | None:
         found = self.at(period)
         return found.value if found else None
+
+    def target_on(self, day: date) -> MeasureTarget | None:
+        """The target that holds on a day; the area's own before that of every area, later ones first."""
+        holding = [t for t in self.targets if t.holds(self.area, day)]
+        return max(holding, key=lambda t: (bool(t.area), t.valid_from or date.min), default=None)
 
     def year_before(self, observation: Observation) -> Observation | None:
         """The observation of the same period a year before."""
@@ -270,31 +315,7 @@ class Series:
 
     def year_values(self, financial_year: int, kind: PeriodKind) -> tuple[Decimal | None, ...]:
         """The values of a financial year in order, None for a period without one."""
-        first = period_from(kind, date(financial_year, 4, 1))
-        return tuple(self.value_at(first.shifted(n)) for n in range(kind.in_year))
-
-
-def quarters_from_rolling_years(
-    rolling: Mapping[Period, int], known: Mapping[Period, int]
-) -> dict[Period, int | None]:
-    """Quarters worked out from totals of four quarters and some quarters that are known.
-
-    `rolling` holds, for each quarter, the total of the year that ends with it, RY(t). Since
-    RY(t) - RY(t-1) = Q(t) - Q(t-4), a known quarter gives the one a year before it and the one a year
-    after. Known quarters are not in the answer; a negative one is None.
-    """
-    found: dict[Period, int] = dict(known)
-    waiting = list(known)
-    while waiting:
-        at = waiting.pop()
-        earlier, later = at.shifted(-4), at.shifted(4)
-        if earlier not in found and at in rolling and at.shifted(-1) in rolling:
-            found[earlier] = found[at] - (rolling[at] - rolling[at.shifted(-1)])
-            waiting.append(earlier)
-        if later not in found and later in rolling and later.shifted(-1) in rolling:
-            found[later] = found[at] + (rolling[later] - rolling[later.shifted(-1)])
-            waiting.append(later)
-    return {p: v if v >= 0 else None for p, v in sorted(found.items()) if p not in known}
+        return tuple(self.value_at(period) for period in year_periods(financial_year, kind))
 
 
 def number_text(value: Decimal) -> str:
@@ -305,12 +326,3 @@ def number_text(value: Decimal) -> str:
 def signed_text(value: Decimal) -> str:
     """With its sign, a real minus: "+36", "−369", "0"."""
     return f"+{number_text(value)}" if value > 0 else number_text(value)
-
-
-def _months_later(day: date, months: int) -> date:
-    count = day.year * 12 + day.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1)
-
-
-def _name(day: date) -> str:
-    return _MONTHS[day.month - 1]

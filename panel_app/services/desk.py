@@ -18,6 +18,7 @@ from panel_app.services.importing import ImportService
 from panel_app.services.library_facts import LibraryFacts
 from panel_app.services.marks import MarksService
 from panel_app.services.measures import MeasuresService
+from panel_app.services.measures_import import MeasuresImportService
 from panel_app.services.meetings import MeetingsService
 from panel_app.services.news import NewsService
 from panel_app.services.notes_in import NotesInService
@@ -26,12 +27,16 @@ from panel_app.services.papers import PapersService
 from panel_app.services.placing import PlacingService
 from panel_app.services.plan import PlanService
 from panel_app.services.printing import PrintingService
+from panel_app.services.promises import PromisesService
 from panel_app.services.questions import QuestionsService
+from panel_app.services.questions_in import QuestionsInService
+from panel_app.services.questions_out import QuestionsOutService
 from panel_app.services.reading import ReadingService
 from panel_app.services.review import ReviewService
 from panel_app.services.sample import SampleService
 from panel_app.services.search import SearchService
 from panel_app.services.settings import SettingsService
+from panel_app.services.short_forms import ShortFormsService
 from panel_app.services.versions import VersionsService
 from panel_app.storage.colleagues import ColleagueRepository
 from panel_app.storage.corrections import CorrectionRepository
@@ -41,14 +46,11 @@ from panel_app.storage.library_migrations import library_migrations
 from panel_app.storage.marks import MarkRepository
 from panel_app.storage.measures import MeasureRepository
 from panel_app.storage.meetings import MeetingRepository
-from panel_app.storage.notebook import (
-    QuestionRepository,
-    ReadingRepository,
-    SeenRepository,
-    SettingsRepository,
-)
+from panel_app.storage.notebook import ReadingRepository, SeenRepository, SettingsRepository
 from panel_app.storage.notebook_migrations import notebook_migrations
 from panel_app.storage.papers import PaperRepository
+from panel_app.storage.promises import PromiseRepository
+from panel_app.storage.questions import QuestionRepository
 from panel_app.storage.search import SearchRepository
 
 
@@ -74,16 +76,26 @@ class Desk:
         self.comparing = ComparingService(self.papers)
         glossary = resources_dir() / "glossary.toml"
         self.search = SearchService(SearchRepository(self.library), marks, papers, glossary)
+        self.short_forms = ShortFormsService(papers, glossary)
         self.meetings = MeetingsService(meetings, papers, marks, questions, reading, clock)
         self.marks = MarksService(marks, papers, clock)
         self.versions = VersionsService(papers)
         self.placing = PlacingService(marks, papers, self.marks.history)
-        self.questions = QuestionsService(questions, clock)
+        settings = SettingsRepository(self.notebook)
+        self.settings = SettingsService(settings)
+        self.questions = QuestionsService(questions, self.settings, clock)
+        promises = PromiseRepository(self.notebook)
+        self.promises = PromisesService(
+            promises, self.questions, self.meetings, self.papers, self.plan, clock
+        )
         self.reading = ReadingService(reading, clock)
         self.news = NewsService(SeenRepository(self.notebook), papers, clock)
         self.news.begin()
-        self.measures = MeasuresService(MeasureRepository(self.library))
-        self.settings = SettingsService(SettingsRepository(self.notebook))
+        measures = MeasureRepository(self.library)
+        self.measures = MeasuresService(measures)
+        self.measures_import = MeasuresImportService(
+            self.library, papers, meetings, measures, settings, clock
+        )
         colleagues = ColleagueRepository(self.notebook)
         self.colleagues = ColleaguesService(colleagues, papers, self.placing)
         chooser = NoteChooser(marks, papers, self.meetings)
@@ -92,12 +104,20 @@ class Desk:
         self.notes_in = NotesInService(
             marks, colleagues, papers, self.placing, self.settings, self.marks.history, clock
         )
-        self.calendar = CalendarService(resources_dir() / "calendar.toml", clock)
+        self.calendar = CalendarService(
+            resources_dir(), self.meetings, self.papers, self.questions, self.promises, clock
+        )
+        self.questions_out = QuestionsOutService(
+            questions, promises, self.meetings, self.papers, self.settings, clock
+        )
+        self.questions_in = QuestionsInService(
+            questions, promises, self.meetings, self.settings, self.calendar.successions, clock
+        )
 
         corrections = CorrectionRepository(self.library)
         filing = Filing(self.library, papers, meetings, corrections, clock)
         self.importing = ImportService(papers, filing)
-        facts = LibraryFacts(papers, meetings, MeasureRepository(self.library))
+        facts = LibraryFacts(papers, meetings, measures)
         hidden = HiddenFiguresRepository(self.notebook)
         self.figures = FiguresService(papers, self.importing, facts, hidden, clock)
         self.briefing = BriefingService(

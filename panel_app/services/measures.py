@@ -15,17 +15,22 @@ from panel_app.domain.changes import Changes
 from panel_app.domain.charts import ChartBand, ChartModel, ChartPoint, force_chart
 from panel_app.domain.ids import MeasureId
 from panel_app.domain.measures import (
-    Better,
     Comparison,
     Measure,
+    MeasureTarget,
     Observation,
     ObservationStatus,
-    PeriodKind,
     Series,
-    period_from,
+    SimilarGroup,
 )
-from panel_app.domain.spc import ForceVerdict
-from panel_app.storage.measures import MeasureRepository, SimilarGroup
+from panel_app.domain.periods import Period, PeriodKind, period_from
+from panel_app.domain.statistics.comparisons import Compared, comparisons
+from panel_app.domain.statistics.force_rule import ForceVerdict
+from panel_app.domain.statistics.signal import Signal, series_signal
+from panel_app.domain.statistics.similar import SimilarStanding, similar_standing
+from panel_app.importers.measures.home_office import measure_of
+from panel_app.paths import resources_dir
+from panel_app.storage.measures import MeasureRepository
 
 _TWO_YEARS = 2
 
@@ -42,6 +47,9 @@ class ScorecardRow:
     force: ForceVerdict
     recent: tuple[ChartPoint, ...] = ()
     bands: tuple[ChartBand, ...] = ()
+    signal: Signal | None = None
+    compared: tuple[Compared, ...] = ()
+    target: MeasureTarget | None = None
 
 
 class MeasuresService:
@@ -49,6 +57,7 @@ class MeasuresService:
 
     def __init__(self, measures: MeasureRepository) -> None:
         self._measures = measures
+        self._scorecards: dict[str, tuple[str, list[ScorecardRow]]] = {}
 
     def areas(self) -> list[str]:
         """Areas that have figures, by name."""
@@ -67,12 +76,40 @@ class MeasuresService:
         return self._measures.series(measure, area)
 
     def chart(self, measure: MeasureId, area: str) -> ChartModel:
-        """The chart of a measure with the force's own limits."""
-        return force_chart(self.series(measure, area))
+        """The chart of a measure with the force's own limits, in its main kind of period."""
+        return force_chart(self.series(measure, area).main)
 
     def scorecard(self, area: str) -> list[ScorecardRow]:
         """A row for each measure that the area has, in the order of the measures."""
-        return [_row(series) for series in self._measures.area_series(area)]
+        state = self._measures.state()
+        if self._scorecards.get(area, ("", []))[0] != state:
+            self._scorecards[area] = state, [_row(one) for one in self._measures.area_series(area)]
+        return self._scorecards[area][1]
+
+    def find(self, name: str) -> Measure:
+        """A measure by its id, its name or a part of its name; NothingFoundError otherwise."""
+        return self._measures.find(name)
+
+    def printings(self, measure: MeasureId, area: str, period: Period) -> list[Observation]:
+        """Everywhere that a value was printed for a period, also those that no longer stand."""
+        return self._measures.printings(measure, area, period)
+
+    def similar_standing(self, measure: MeasureId, area: str) -> SimilarStanding | None:
+        """How an area stands among the forces most similar to it in its last period.
+
+        None for counts, which forces of different size do not share, and where no paper prints its group.
+        """
+        series = self.series(measure, area).main
+        latest = series.latest
+        group = self.similar_group(area, latest.period.end) if latest else None
+        if latest is None or group is None or not series.measure.is_rate:
+            return None
+        rates = {
+            name: value
+            for name in (area, *group.members)
+            if (value := self.series(measure, name).value_at(latest.period)) is not None
+        }
+        return similar_standing(rates, group, series.measure, latest.period.label)
 
     def similar_group(self, area: str, on_date: date) -> SimilarGroup | None:
         """The forces most similar to an area on a day, as a paper printed them; None when none does."""
@@ -107,10 +144,10 @@ class MeasuresService:
 
 
 def read_sample(folder: Path) -> list[Series]:
-    """The series of a folder with `measures.toml` and `recorded-crime.csv`, by measure."""
-    settings = tomllib.loads((folder / "measures.toml").read_text(encoding="utf-8"))
+    """The series of a folder with `recorded-crime.csv`, by measure."""
+    settings = recorded_crime()
     measures = {
-        one["id"]: _sample_measure(settings["defaults"] | one, position)
+        one["id"]: measure_of(settings["defaults"] | one, position=position, sample=True)
         for position, one in enumerate(settings["measures"])
     }
     observations: dict[tuple[str, str], list[Observation]] = defaultdict(list)
@@ -132,6 +169,12 @@ def read_sample(folder: Path) -> list[Series]:
     ]
 
 
+def recorded_crime() -> dict[str, Any]:
+    """The set of recorded-crime measures, and which offences of the Home Office's tables each counts."""
+    path = resources_dir() / "measure_sets" / "recorded-crime.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
 def read_similar_groups(folder: Path) -> list[SimilarGroup]:
     """The dated groups of `similar-groups.toml`."""
     groups = tomllib.loads((folder / "similar-groups.toml").read_text(encoding="utf-8"))["groups"]
@@ -141,22 +184,8 @@ def read_similar_groups(folder: Path) -> list[SimilarGroup]:
     ]
 
 
-def _sample_measure(record: dict[str, Any], position: int) -> Measure:
-    source = " ".join(part for part in (record["source"], record.get("note", "")) if part)
-    return Measure(
-        id=MeasureId(record["id"]),
-        name=record["name"],
-        unit=record["unit"],
-        better=Better(record["better"]),
-        theme=record["theme"],
-        quality=record["quality"],
-        source=source,
-        position=position,
-        sample=True,
-    )
-
-
-def _row(series: Series) -> ScorecardRow:
+def _row(whole: Series) -> ScorecardRow:
+    series = whole.main
     latest = series.latest
     count = _TWO_YEARS * latest.period.kind.in_year if latest else None
     chart = force_chart(series, window=count)
@@ -169,4 +198,7 @@ def _row(series: Series) -> ScorecardRow:
         force=chart.force,
         recent=chart.points,
         bands=chart.bands,
+        signal=series_signal(series),
+        compared=comparisons(series, latest),
+        target=series.target_on(latest.period.end) if latest else None,
     )

@@ -13,8 +13,9 @@ from panel_app.domain.questions import Question, QuestionStatus
 from panel_app.services.standing import standing
 from panel_app.storage.marks import MarkRepository
 from panel_app.storage.meetings import MeetingRepository
-from panel_app.storage.notebook import QuestionRepository, ReadingRepository
+from panel_app.storage.notebook import ReadingRepository
 from panel_app.storage.papers import PaperRepository
+from panel_app.storage.questions import QuestionRepository
 
 
 @dataclass(frozen=True, slots=True)

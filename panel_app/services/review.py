@@ -20,8 +20,8 @@ from panel_app.services.filing import Filing
 from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
 from panel_app.storage.meetings import MeetingRepository
-from panel_app.storage.notebook import QuestionRepository
 from panel_app.storage.papers import PaperRepository
+from panel_app.storage.questions import QuestionRepository
 
 _MEMBERSHIP = re.compile(r"^\W*(?:membership|members of the (?:panel|committee|board))\b", re.I | re.M)
 _WEEKDAY = re.compile(r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?$", re.I)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.ids import MeetingId
+from panel_app.domain.reading_style import ReadingStyle
 from panel_app.domain.sharing import ColleagueId
 from panel_app.storage.notebook import SettingsRepository
 
 THEMES = ("system", "light", "dark", "contrast")
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+RESPONSE_DAYS = 28
+MOST_RESPONSE_DAYS = 365
 
 
 class SettingsService:
@@ -42,6 +46,17 @@ class SettingsService:
         return Changes(settings=True)
 
     @property
+    def reading_style(self) -> ReadingStyle:
+        """How the words of the reading view are set."""
+        kept = self._settings.get("reading_style", {})
+        known = {"size", "letters", "spacing"}
+        return ReadingStyle(**{name: value for name, value in dict(kept).items() if name in known})
+
+    def set_reading_style(self, style: ReadingStyle) -> Changes:
+        self._settings.put("reading_style", asdict(style))
+        return Changes(settings=True)
+
+    @property
     def member_name(self) -> str:
         """Printed on the cover of the briefing pack; empty until given."""
         return str(self._settings.get("member_name", ""))
@@ -57,6 +72,16 @@ class SettingsService:
             known = str(uuid.uuid4())
             self._settings.put("sender_id", known)
         return ColleagueId(known)
+
+    @property
+    def response_days(self) -> int:
+        """The panel's period for a written response, in days (PRSRA s.29(3): a reasonable one)."""
+        days = self._settings.get("response_days", RESPONSE_DAYS)
+        return days if isinstance(days, int) and 1 <= days <= MOST_RESPONSE_DAYS else RESPONSE_DAYS
+
+    def set_response_days(self, days: int) -> Changes:
+        self._settings.put("response_days", min(max(days, 1), MOST_RESPONSE_DAYS))
+        return Changes(settings=True)
 
     @property
     def papers_by_kind(self) -> bool:

@@ -138,3 +138,35 @@ def m0003_recognitions(db: Database) -> None:
         ) WITHOUT ROWID;
         """
     )
+
+
+@library_migrations()
+def m0004_measures_with_their_printings(db: Database) -> None:
+    """Every printing of a value with the day of its paper, the row of its sheet, and the limits and the
+    change printed beside it, so that a revised value stands beside the old one; areas and what they lie in;
+    targets with their dates; days from which limits start anew or what is counted changed."""
+    db.executescript(
+        """
+        ALTER TABLE observations ADD COLUMN as_of TEXT;
+        ALTER TABLE observations ADD COLUMN row INTEGER;
+        ALTER TABLE observations ADD COLUMN lower TEXT;
+        ALTER TABLE observations ADD COLUMN upper TEXT;
+        ALTER TABLE observations ADD COLUMN change_to_date TEXT;
+        CREATE TABLE areas (
+            name TEXT PRIMARY KEY, kind TEXT NOT NULL, within TEXT NOT NULL DEFAULT ''
+        ) WITHOUT ROWID;
+        INSERT OR IGNORE INTO areas (name, kind)
+            SELECT area, CASE area_kind WHEN '' THEN 'force' ELSE area_kind END FROM series;
+        CREATE TABLE targets (
+            measure TEXT NOT NULL REFERENCES measures(id) ON DELETE CASCADE, area TEXT NOT NULL DEFAULT '',
+            printed TEXT NOT NULL, value TEXT, valid_from TEXT NOT NULL DEFAULT '', valid_to TEXT,
+            source TEXT NOT NULL DEFAULT '', paper TEXT, page INTEGER,
+            PRIMARY KEY (measure, area, valid_from, printed)
+        );
+        CREATE TABLE measure_events (
+            measure TEXT NOT NULL REFERENCES measures(id) ON DELETE CASCADE, area TEXT NOT NULL DEFAULT '',
+            day TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (measure, area, day, kind)
+        );
+        """
+    )

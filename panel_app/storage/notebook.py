@@ -1,4 +1,4 @@
-"""The member's questions, reading place and settings in the notebook."""
+"""The member's reading place and settings in the notebook."""
 
 from __future__ import annotations
 
@@ -8,85 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from panel_app.domain.ids import ItemId, MarkId, MeasureId, MeetingId, PaperId, QuestionId
-from panel_app.domain.questions import Evidence, EvidenceKind, Question, QuestionStatus
+from panel_app.domain.ids import MeetingId, PaperId
 from panel_app.storage.database import Store
-
-
-class QuestionRepository:
-    """Questions with their evidence and the history of their status."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def questions(self) -> list[Question]:
-        """All questions in asking order."""
-        db = self._store.db
-        evidence: dict[str, list[Evidence]] = {}
-        for row in db.query("SELECT * FROM question_evidence ORDER BY question, position"):
-            evidence.setdefault(row["question"], []).append(_evidence(row))
-        rows = db.query("SELECT * FROM questions ORDER BY position, created")
-        return [_question(row, tuple(evidence.get(row["id"], ()))) for row in rows]
-
-    def question(self, question: QuestionId) -> Question | None:
-        return next((q for q in self.questions() if q.id == question), None)
-
-    def save(self, question: Question) -> None:
-        """Add or change a question; a new status is added to its history."""
-        with self._store.writing() as db:
-            before = db.execute("SELECT status FROM questions WHERE id = ?", [question.id]).fetchone()
-            db.table("questions").upsert(
-                {
-                    "id": question.id,
-                    "text": question.text,
-                    "status": question.status.value,
-                    "meeting": question.meeting,
-                    "item": question.item,
-                    "theme": question.theme,
-                    "supplementary": json.dumps(question.supplementary, ensure_ascii=False),
-                    "answer": question.answer,
-                    "position": question.position,
-                    "created": question.created.isoformat(),
-                    "modified": question.modified.isoformat(),
-                },
-                pk="id",
-            )
-            db.execute("DELETE FROM question_evidence WHERE question = ?", [question.id])
-            for position, piece in enumerate(question.evidence):
-                db.table("question_evidence").insert(
-                    {
-                        "question": question.id,
-                        "position": position,
-                        "kind": piece.kind.value,
-                        "quote": piece.quote,
-                        "paper": piece.paper,
-                        "paper_title": piece.paper_title,
-                        "page": piece.page,
-                        "label": piece.label,
-                        "mark": piece.mark,
-                        "measure": piece.measure,
-                        "arithmetic": piece.arithmetic,
-                    }
-                )
-            if before is None or before[0] != question.status.value:
-                db.table("question_history").insert(
-                    {
-                        "question": question.id,
-                        "at": question.modified.isoformat(),
-                        "status": question.status.value,
-                    }
-                )
-
-    def delete(self, question: QuestionId) -> None:
-        with self._store.writing() as db:
-            db.execute("DELETE FROM questions WHERE id = ?", [question])
-
-    def history(self, question: QuestionId) -> list[tuple[datetime, QuestionStatus]]:
-        """When the question reached each status, oldest first."""
-        rows = self._store.db.execute(
-            "SELECT at, status FROM question_history WHERE question = ? ORDER BY at", [question]
-        )
-        return [(datetime.fromisoformat(at), QuestionStatus(status)) for at, status in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,34 +119,3 @@ class SettingsRepository:
                 "ON CONFLICT (meeting, part) DO UPDATE SET chosen = excluded.chosen",
                 [(meeting, part, int(chosen)) for part, chosen in choices.items()],
             )
-
-
-def _evidence(row: dict[str, Any]) -> Evidence:
-    return Evidence(
-        kind=EvidenceKind(row["kind"]),
-        quote=row["quote"],
-        paper=PaperId(row["paper"]) if row["paper"] else None,
-        paper_title=row["paper_title"],
-        page=row["page"],
-        label=row["label"],
-        mark=MarkId(row["mark"]) if row["mark"] else None,
-        measure=MeasureId(row["measure"]) if row["measure"] else None,
-        arithmetic=row["arithmetic"],
-    )
-
-
-def _question(row: dict[str, Any], evidence: tuple[Evidence, ...]) -> Question:
-    return Question(
-        id=QuestionId(row["id"]),
-        text=row["text"],
-        status=QuestionStatus(row["status"]),
-        meeting=MeetingId(row["meeting"]) if row["meeting"] else None,
-        item=ItemId(row["item"]) if row["item"] else None,
-        theme=row["theme"],
-        evidence=evidence,
-        supplementary=tuple(json.loads(row["supplementary"])),
-        answer=row["answer"],
-        position=row["position"],
-        created=datetime.fromisoformat(row["created"]),
-        modified=datetime.fromisoformat(row["modified"]),
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database, Migrations
 
 notebook_migrations = Migrations("notebook")
@@ -110,3 +112,53 @@ def m0005_colleagues(db: Database) -> None:
         CREATE INDEX colleague_marks_paper ON colleague_marks(paper);
         """
     )
+
+
+@notebook_migrations()
+def m0006_promises_and_exchange(db: Database) -> None:
+    """A question says who asks it, what was answered by whom, and by when a written response is required; its
+    history says what else changed, and a deleted one can come back whole. Promises are followed beyond the
+    question they were made to. What others sent is kept as it came, with what both changed, so that neither
+    version is lost."""
+    db.executescript(
+        """
+        ALTER TABLE questions ADD COLUMN importance TEXT NOT NULL DEFAULT 'should';
+        ALTER TABLE questions ADD COLUMN asker TEXT NOT NULL DEFAULT '';
+        ALTER TABLE questions ADD COLUMN author TEXT;
+        ALTER TABLE questions ADD COLUMN author_name TEXT NOT NULL DEFAULT '';
+        ALTER TABLE questions ADD COLUMN answered_by TEXT NOT NULL DEFAULT '';
+        ALTER TABLE questions ADD COLUMN answered_on TEXT;
+        ALTER TABLE questions ADD COLUMN satisfied TEXT;
+        ALTER TABLE questions ADD COLUMN response_due TEXT;
+        ALTER TABLE questions ADD COLUMN follows TEXT;
+        ALTER TABLE questions ADD COLUMN joined TEXT;
+        ALTER TABLE questions ADD COLUMN deleted TEXT;
+        ALTER TABLE question_evidence ADD COLUMN question_of TEXT;
+        ALTER TABLE question_history ADD COLUMN what TEXT NOT NULL DEFAULT 'status';
+        ALTER TABLE question_history ADD COLUMN was TEXT NOT NULL DEFAULT '';
+        CREATE INDEX question_history_of ON question_history(question, at);
+        CREATE TABLE promises (
+            id TEXT PRIMARY KEY, text TEXT NOT NULL, by_whom TEXT NOT NULL, due TEXT, due_words TEXT NOT NULL,
+            made TEXT, meeting TEXT, question TEXT, source TEXT, origin TEXT NOT NULL, state TEXT NOT NULL,
+            settled TEXT, note TEXT NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL, deleted TEXT
+        );
+        CREATE TABLE offers_put_aside (origin TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE received (
+            id TEXT PRIMARY KEY, sender TEXT NOT NULL, version TEXT NOT NULL, at TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE clashes (
+            question TEXT NOT NULL REFERENCES questions(id) ON DELETE CASCADE, field TEXT NOT NULL,
+            theirs TEXT NOT NULL, sender_name TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (question, field, theirs)
+        );
+        CREATE TABLE pairs_apart (
+            one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other)
+        ) WITHOUT ROWID;
+        """
+    )
+    for key, texts in db.execute("SELECT id, supplementary FROM questions").fetchall():
+        with_answers = [{"text": text, "after": ""} for text in json.loads(texts)]
+        db.execute(
+            "UPDATE questions SET supplementary = ? WHERE id = ?",
+            [json.dumps(with_answers, ensure_ascii=False), key],
+        )

@@ -21,13 +21,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MarkId, MeasureId, PaperId, QuestionId
+from panel_app.ui.dialogs.keys_sheet import offer_keys, show_keys
 from panel_app.ui.dialogs.unsaved import UnsavedDialog
 from panel_app.ui.history import Place, PlaceHistory
 from panel_app.ui.import_flow import ImportFlow
+from panel_app.ui.meeting.meeting_mode import MeetingMode
 from panel_app.ui.shell import Shell
 from panel_app.ui.task_strips import Strips
 from panel_app.ui.theme import apply_theme, current_theme, load_theme, system_theme_name
 from panel_app.ui.views.briefing_view import BriefingView
+from panel_app.ui.views.calendar_view import CalendarView
 from panel_app.ui.views.help_view import HelpView
 from panel_app.ui.views.measures_view import MeasuresView
 from panel_app.ui.views.next_meeting_view import NextMeetingView
@@ -62,6 +65,8 @@ class MainWindow(QMainWindow):
         self._going_back = False
         self._add_views()
         self._connect()
+        offer_keys(self)
+        self.meeting = MeetingMode(workspace, self.shell, self.papers.reader)
         self.shell.set_back_enabled(False)
         self._show_look()
         self._say_saved(self._last_write())
@@ -93,11 +98,14 @@ class MainWindow(QMainWindow):
         return all(saved)
 
     def show_place(self, key: str, topic: str = "") -> None:
-        """Show a page by its key; the topic is "new" for a question, a part of the help, or a place
-        of Papers.
+        """Show a page by its key; the topic is "new" or a way of showing for questions, a part of the help,
+        or a place of Papers.
         """
         if key == "papers" and topic:
             self._show_in_papers(lambda: self.papers.show_place(topic))
+            return
+        if key == "meeting":
+            self.meeting.enter()
             return
         if key == "papers":
             if self.papers.shown_place is not None:
@@ -107,6 +115,8 @@ class MainWindow(QMainWindow):
         self.shell.show_page(key)
         if key == "questions" and topic == "new":
             self.questions.new_question()
+        elif key == "questions" and topic:
+            self.questions.show_as(topic)
         elif key == "help" and topic:
             self.help.show_topic(topic)
 
@@ -156,6 +166,7 @@ class MainWindow(QMainWindow):
     def _add_views(self) -> None:
         workspace, shell = self.workspace, self.shell
         self.next_meeting = NextMeetingView(workspace)
+        self.calendar = CalendarView(workspace)
         self.papers = PapersView(workspace)
         self.review = ReviewView(workspace)
         self.questions = QuestionsView(workspace)
@@ -165,6 +176,7 @@ class MainWindow(QMainWindow):
         self.settings = SettingsView(workspace)
         self.help = HelpView(workspace)
         shell.add_page("next", "calendar", "Next meeting", self.next_meeting)
+        shell.add_page_under("calendar", "next", self.calendar)
         shell.add_page("papers", "papers", "Papers", self.papers)
         shell.add_page_under("review", "papers", self.review)
         shell.add_page("questions", "question", "Questions", self.questions)
@@ -205,6 +217,7 @@ class MainWindow(QMainWindow):
         self.settings.text_size_chosen.connect(self._on_text_size)
         self.settings.theme_chosen.connect(self._on_theme)
         self.settings.restore_wanted.connect(self._on_restore)
+        self.help.keys_wanted.connect(lambda: show_keys(self))
         self.importing.sample_changed.connect(lambda: self.next_meeting.set_preparing(False))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_look)
 
@@ -341,6 +354,7 @@ class MainWindow(QMainWindow):
             self._look_again()
 
     def _look_again(self) -> None:
+        self.flush()
         self.apply_look()
         self._show_look()
 

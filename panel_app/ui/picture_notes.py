@@ -1,4 +1,4 @@
-"""The questions and marks that the pictures of the screens show, made on the sample library."""
+"""The marks that the pictures of the screens show, made on the sample library."""
 
 from __future__ import annotations
 
@@ -7,29 +7,10 @@ from contextlib import closing
 
 from panel_app.domain.ink import stroke_of
 from panel_app.domain.marks import MarkColour, MarkKind, Stroke, text_anchor
-from panel_app.domain.papers import Box, MeetingItem, Paper, PassageKind
-from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, QuestionStatus
+from panel_app.domain.papers import Box, Paper, PassageKind
 from panel_app.services.desk import Desk
 from panel_app.services.ink import ink_anchor
 from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
-
-
-def write_questions(desk: Desk) -> None:
-    """A few questions in different states, resting on passages of the sample pack."""
-    meeting = desk.meetings.next_meeting()
-    if meeting is None:
-        return
-    pack = desk.meetings.overview(meeting.id).pack
-    if pack is None:
-        return
-    items = [item for item in desk.meetings.items(meeting.id) if item.first_page is not None]
-    for number, (text, status) in enumerate(_QUESTIONS):
-        item = items[number % len(items)]
-        question, _ = desk.questions.add(
-            text, meeting=meeting.id, item=item.id, evidence=_evidence(desk, pack, item)
-        )
-        for step in STATUS_TRACK[1 : STATUS_TRACK.index(status) + 1]:
-            desk.questions.set_status(question.id, step)
 
 
 def write_marks(desk: Desk) -> None:
@@ -68,29 +49,6 @@ _NOTES = (
     (MarkColour.YELLOW, "Ask who can still not reach the office."),
     (MarkColour.BLUE, "When does the panel see the next extract?"),
 )
-_QUESTIONS = (
-    ("What does this mean for the people of our district, and when shall we see it?", QuestionStatus.READY),
-    ("Which of these actions has a date, and who answers for it?", QuestionStatus.DRAFT),
-    ("How does this compare with the same months of last year?", QuestionStatus.DRAFT),
-    ("When will the panel see the figures that were left out?", QuestionStatus.ASKED),
-    ("How do you know that it worked?", QuestionStatus.ANSWERED),
-)
-
-
-def _evidence(desk: Desk, pack: Paper, item: MeetingItem) -> tuple[Evidence, ...]:
-    pages = desk.papers.pages(pack.id)
-    first = item.first_page or 0
-    passages = [
-        passage
-        for passage in desk.papers.passages(pack.id)
-        if first <= passage.page <= (item.last_page or first)
-        and passage.kind in (PassageKind.PARAGRAPH, PassageKind.BULLET)
-        and len(passage.text) > 60
-    ]
-    return tuple(
-        Evidence(EvidenceKind.PASSAGE, p.text, pack.id, pack.title, p.page, pages[p.page].label)
-        for p in passages[:2]
-    )
 
 
 def pack_of(desk: Desk) -> Paper | None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no_progress
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.figures.found import FoundCheck
-from panel_app.domain.ids import MeetingId, QuestionId
+from panel_app.domain.ids import MeetingId
 from panel_app.domain.papers import PaperKind
 from panel_app.domain.search import EVERYTHING, SearchFilters
 from panel_app.paths import Home
@@ -33,8 +33,10 @@ from panel_app.ui.follow.place_names import (
     records_place,
 )
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
-from panel_app.ui.picture_notes import DRAWN_PAGE, pack_of, write_marks, write_questions
+from panel_app.ui.picture_meeting import MEETING
+from panel_app.ui.picture_notes import DRAWN_PAGE, pack_of, write_marks
 from panel_app.ui.picture_papers import REPLACED, add_replaced_paper
+from panel_app.ui.picture_questions import QUESTION_SCREENS, write_questions
 from panel_app.ui.picture_reading import READING
 from panel_app.ui.workspace import Workspace
 
@@ -61,13 +63,13 @@ def draw_screens(desk: Desk, folder: Path, progress: ProgressCallback = no_progr
     files: list[Path] = []
     try:
         with qt_messages_logged():
-            with _sample_desk(progress) as full:
-                files += _Camera(full, folder, progress).draw(_FULL)
-            with _empty_desk() as empty:
-                files += _Camera(empty, folder, progress).draw(_EMPTY, first=len(_FULL) + 1)
-            with _empty_desk() as replaced:
+            with sample_desk(progress) as full:
+                files += _Camera(full, folder, progress).draw(FULL)
+            with empty_desk() as empty:
+                files += _Camera(empty, folder, progress).draw(EMPTY, first=len(FULL) + 1)
+            with empty_desk() as replaced:
                 add_replaced_paper(replaced)
-                first = len(_FULL) + len(_EMPTY) + 1
+                first = len(FULL) + len(EMPTY) + 1
                 files += _Camera(replaced, folder, progress).draw(REPLACED, first=first)
     finally:
         app.setCursorFlashTime(flash)
@@ -142,7 +144,8 @@ def _wait(milliseconds: int) -> None:
 
 
 @contextmanager
-def _empty_desk() -> Iterator[Desk]:
+def empty_desk() -> Iterator[Desk]:
+    """A desk in a temporary folder, on the day of the pictures."""
     with tempfile.TemporaryDirectory(prefix="panel-desk-pictures-") as folder:
         desk = Desk(Home(Path(folder)), clock=lambda: AT)
         try:
@@ -152,8 +155,9 @@ def _empty_desk() -> Iterator[Desk]:
 
 
 @contextmanager
-def _sample_desk(progress: ProgressCallback) -> Iterator[Desk]:
-    with _empty_desk() as desk:
+def sample_desk(progress: ProgressCallback = no_progress) -> Iterator[Desk]:
+    """The sample library with a few questions and marks."""
+    with empty_desk() as desk:
         desk.sample.install(progress, CancelToken())
         write_questions(desk)
         write_marks(desk)
@@ -206,19 +210,6 @@ def _raised(window: MainWindow) -> list[FoundCheck]:
     desk = window.workspace.desk
     meeting = desk.meetings.next_meeting()
     return [one for one in desk.figures.in_meeting(meeting.id) if one.raised] if meeting else []
-
-
-def _questions_as(window: MainWindow, key: str) -> None:
-    window.show_place("questions")
-    window.questions.close_question()
-    window.questions.show_as(key)
-
-
-def _open_question(window: MainWindow) -> None:
-    _questions_as(window, "board")
-    questions = window.workspace.desk.questions.all()
-    if questions:
-        window.workspace.open_question(QuestionId(questions[0].id))
 
 
 def _one_measure(window: MainWindow) -> None:
@@ -299,7 +290,7 @@ def _page(key: str) -> Callable[[MainWindow], None]:
     return show
 
 
-_FULL: dict[str, Callable[[MainWindow], None]] = {
+FULL: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting": _page("next"),
     "papers": _page("papers"),
     "compare": _follow(COMPARE),
@@ -316,9 +307,8 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "reader-figures": _reader_figures,
     "reader-drawing": _reader_drawing,
     "figures": _figures,
-    "questions": lambda window: _questions_as(window, "board"),
-    "questions-table": lambda window: _questions_as(window, "table"),
-    "open-question": _open_question,
+    **QUESTION_SCREENS,
+    "calendar": _page("calendar"),
     "measures": _page("measures"),
     "one-measure": _one_measure,
     "briefing": _briefing,
@@ -327,10 +317,12 @@ _FULL: dict[str, Callable[[MainWindow], None]] = {
     "search-hidden": _search_hidden,
     "settings": _page("settings"),
     "help": _page("help"),
+    **MEETING,
 }
+"""The screens of the sample library, by the names of their pictures."""
 
 
-_EMPTY: dict[str, Callable[[MainWindow], None]] = {
+EMPTY: dict[str, Callable[[MainWindow], None]] = {
     "next-meeting-empty": _page("next"),
     "papers-empty": _page("papers"),
     "plan-empty": _follow(PLAN),
@@ -342,3 +334,4 @@ _EMPTY: dict[str, Callable[[MainWindow], None]] = {
     "briefing-empty": _page("briefing"),
     "search-nothing": _search,
 }
+"""The screens where nothing is yet."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from panel_app.ui.keys import add_key, tell_keys
 from panel_app.ui.widgets.rail import BackButton, Rail
 from panel_app.ui.widgets.strips import ErrorStrip
 from panel_app.ui.widgets.top_bar import TopBar
@@ -91,9 +91,8 @@ class Shell(QWidget):
             number = len(self._numbered)
             if number <= 9:
                 keys = f"Ctrl+{number}"
-                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut = add_key(self, keys, label, self._on_numbered, anywhere=True)
                 shortcut.setProperty("page", key)
-                shortcut.activated.connect(self._on_numbered)
                 button.setToolTip(f"{label} ({keys})")
         self._order_tabs()
         if not self._current:
@@ -198,8 +197,15 @@ class Shell(QWidget):
         self.search_field.search_requested.connect(self.search_requested)
         self.top_bar.text_size_chosen.connect(self.text_size_chosen)
         self.top_bar.theme_chosen.connect(self.theme_chosen)
-        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.focus_search)
-        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self._on_back)
+        words = "Search papers, notes and questions"
+        add_key(self, "Ctrl+K", words, self.focus_search, anywhere=True)
+        add_key(self, "Alt+Left", "Back to where you were", self._on_back, anywhere=True)
+        tell_keys(
+            self,
+            ("Tab, Shift+Tab", "To the next or the previous control"),
+            ("Enter, Space", "Open or press what has the frame round it"),
+            ("Esc", "Close what is open, or leave the field"),
+        )
 
     def _on_back(self) -> None:
         if self.back_button.isEnabled():

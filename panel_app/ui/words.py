@@ -36,6 +36,11 @@ def short_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_words(day: date) -> str:
+    """ "November 2020"."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def near_day(day: date, today: date) -> str:
     """The day without its year when that is this year's or less than ten months off."""
     near = day.year == today.year or 0 <= (day - today).days < 300

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import engine, importing, marks, reading, searching, window
+from tests.bench import engine, importing, marks, measures, reading, searching, window
 from tests.bench.library import HARSH, NATURAL, large_library
 from tests.bench.papers import large_pack
 
@@ -31,6 +31,8 @@ def main() -> int:
             "start_to_readable_page": window.start(homes / "import"),
             **marks.right_states(),
             "placing_marks": marks.placing_speed(pack, homes / "marks"),
+            **measures.import_figures(homes),
+            **measures.scorecard_figures(homes),
             "start_with_100000_pages": window.start(library.folder),
             **reading.reading_figures(homes / "import", pack),
             **window.memory(homes / "import"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from panel_app.domain.calendar import StatutoryRule, rule_from, statutory_dates
-from panel_app.paths import resources_dir
-from panel_app.services.calendar import CalendarService
+from panel_app.domain.calendar import StatutoryRule, rule_from, statutory_dates, votes_to_veto
+from panel_app.domain.institutions import Title
 
 
 def rule(month: int = 2, day: int = 1, **more: object) -> StatutoryRule:
@@ -46,17 +45,30 @@ def test_dates_come_soonest_first() -> None:
     ]
 
 
-def test_the_precept_calendar_is_that_of_the_act() -> None:
-    service = CalendarService(resources_dir() / "calendar.toml", lambda: datetime(2020, 11, 22, 14, 2))
-    found = service.upcoming()
-    assert [(one.date.isoformat(), one.sentence) for one in found] == [
-        ("2021-02-01", "PCC proposes the precept"),
-        ("2021-02-08", "Panel reports on it"),
-        ("2021-02-15", "PCC replies to a veto"),
-        ("2021-02-22", "Panel reports again"),
-        ("2021-03-01", "PCC issues the precept"),
-    ]
-    assert all("Schedule 5" in one.source and "2012/2271" in one.source and one.detail for one in found)
+def test_whoever_holds_the_role_on_the_day_is_named() -> None:
+    titles = (
+        Title(
+            "commissioner",
+            "Police and Crime Commissioner",
+            "PCC",
+            "s.1",
+            date(2012, 11, 22),
+            date(2028, 5, 7),
+        ),
+        Title("commissioner", "Mayor", "Mayor", "an Act to come", date(2028, 5, 8)),
+    )
+    proposes = StatutoryRule(2, 1, "commissioner", "proposes the precept", "PRSRA Sch 5")
+    (before,) = statutory_dates(date(2027, 11, 1), [proposes], titles)
+    (after,) = statutory_dates(date(2028, 11, 1), [proposes], titles)
+    assert (before.sentence, after.sentence) == ("PCC proposes the precept", "Mayor proposes the precept")
+
+
+@pytest.mark.parametrize(
+    ("members", "votes"), [(10, 7), (12, 8), (13, 9), (14, 10), (15, 10), (20, 14), (1, 1)]
+)
+def test_two_thirds_of_the_members_are_whole_votes(members: int, votes: int) -> None:
+    assert votes_to_veto(members) == votes
+    assert votes * 3 >= members * 2 > (votes - 1) * 3
 
 
 def test_a_record_without_a_source_is_refused() -> None:

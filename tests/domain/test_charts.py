@@ -9,18 +9,10 @@ from hypothesis import strategies as st
 
 from panel_app.domain.charts import ChartModel, force_chart
 from panel_app.domain.ids import MeasureId
-from panel_app.domain.measures import (
-    RECORDED_CRIME,
-    Better,
-    Measure,
-    Observation,
-    ObservationStatus,
-    PeriodKind,
-    Series,
-    period_from,
-)
+from panel_app.domain.measures import RECORDED_CRIME, Better, Measure, Observation, ObservationStatus, Series
+from panel_app.domain.periods import PeriodKind, period_from
 from panel_app.domain.scales import fitting, nice_step, spread
-from panel_app.domain.spc import Verdict
+from panel_app.domain.statistics.force_rule import Verdict
 
 ROBBERY = Measure(
     MeasureId("robbery"), "Robbery", "offences", Better.FEWER, quality=RECORDED_CRIME, source="Open data."

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from panel_app.domain.ids import MeasureId
-from panel_app.domain.measures import RECORDED_CRIME, Better, Measure, ObservationStatus, Series, quarter
-from panel_app.domain.spc import RULE_FORCE, Verdict
+from panel_app.domain.measures import RECORDED_CRIME, Better, Measure, Observation, ObservationStatus, Series
+from panel_app.domain.periods import quarter
+from panel_app.domain.statistics.force_rule import RULE_FORCE, Verdict
 from panel_app.paths import data_dir
 from panel_app.services.desk import Desk
 from panel_app.services.measures import read_sample
@@ -115,3 +116,20 @@ def test_the_chart_and_the_scorecard_say_the_same(loaded: Desk) -> None:
         assert chart.force == row.force
         assert chart.points[-1].value == (row.latest.value if row.latest else None)
         assert 7 <= len(chart.points) <= 16
+
+
+def test_the_place_among_similar_forces_is_of_rates_only(loaded: Desk) -> None:
+    assert loaded.measures.similar_standing(ROBBERY, RULE_FORCE) is None, "counts of forces of different size"
+    repository = MeasureRepository(loaded.library)
+    rate = Measure(MeasureId("rate"), "Drug offences", "per 1,000 people", Better.FEWER)
+    rates = {RULE_FORCE: 4, "Norfolk": 2, "Suffolk": 6, "Kent": 1}
+    several = [
+        Series(rate, area, "force", (Observation(quarter(2018, 10), str(v), Decimal(v)),))
+        for area, v in rates.items()
+    ]
+    repository.put(rate, several)
+    standing = loaded.measures.similar_standing(rate.id, RULE_FORCE)
+    assert standing is not None
+    assert (standing.mean, standing.rank, standing.of) == (4, 2, 3), "Kent is not in the group"
+    assert len(standing.without) == 5
+    assert loaded.measures.similar_standing(rate.id, "Kent") is None, "no paper prints its group"

@@ -13,12 +13,12 @@ import pytest
 
 from panel_app.domain.errors import DatabaseRefusedError, UserFacingError
 from panel_app.domain.ids import PaperId
-from panel_app.domain.questions import EvidenceKind
+from panel_app.domain.questions import EvidenceKind, Importance, Supplementary
 from panel_app.storage.database import KEPT_BACKUPS, Store, copies_to_drop
 from panel_app.storage.hidden_figures import HiddenFiguresRepository
 from panel_app.storage.library_migrations import library_migrations
-from panel_app.storage.notebook import QuestionRepository
 from panel_app.storage.notebook_migrations import notebook_migrations
+from panel_app.storage.questions import QuestionRepository
 
 
 @pytest.fixture
@@ -177,4 +177,28 @@ def test_a_notebook_from_before_figure_checks_keeps_its_evidence(tmp_path: Path)
     assert (piece.kind, piece.quote, piece.label) == (EvidenceKind.PASSAGE, "83% of calls", "12")
     assert piece.arithmetic == ""
     assert HiddenFiguresRepository(store).of_paper(PaperId("wmpcp/2020-11-27/agenda-pack")) == {}
+    store.close()
+
+
+def test_a_notebook_from_before_promises_keeps_every_word(tmp_path: Path) -> None:
+    path = tmp_path / "notebook.db"
+    stored = Path(__file__).parent / "old" / "notebook-0005.db.gz"
+    path.write_bytes(gzip.decompress(stored.read_bytes()))
+    store = Store(path, notebook_migrations, tmp_path / "backups", durable=True)
+    questions = QuestionRepository(store)
+    first, second = questions.questions()
+    assert first.text == "How will 101 get from 27% to 80%?"
+    assert first.supplementary == (Supplementary("By when?"), Supplementary("Who says so?"))
+    assert [e.kind for e in first.evidence] == [
+        EvidenceKind.PASSAGE,
+        EvidenceKind.MEASURE,
+        EvidenceKind.FIGURES,
+    ]
+    assert (second.answer, second.supplementary) == (
+        "By December, in writing.",
+        (Supplementary("“Really?” 你好"),),
+    )
+    assert second.importance is Importance.SHOULD
+    assert [c.became for c in questions.history(second.id)] == ["draft", "answered"]
+    assert store.problems() == []
     store.close()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from panel_app.domain.ids import ItemId, MarkId, MeasureId, MeetingId, PaperId, QuestionId
+from panel_app.domain.ids import ItemId, MarkId, MeasureId, MeetingId, PaperId, PromiseId, QuestionId
 from panel_app.domain.marks import (
     Anchor,
     Mark,
@@ -17,10 +17,22 @@ from panel_app.domain.marks import (
     Stroke,
 )
 from panel_app.domain.papers import Box
-from panel_app.domain.questions import Evidence, EvidenceKind, Question, QuestionStatus
+from panel_app.domain.promises import Promise, PromiseState
+from panel_app.domain.questions import (
+    Evidence,
+    EvidenceKind,
+    Importance,
+    Question,
+    QuestionChange,
+    QuestionStatus,
+    Satisfied,
+    Supplementary,
+)
+from panel_app.domain.sharing import ColleagueId, Sender
 from panel_app.services.desk import Desk
 from panel_app.storage.marks import MarkRepository
-from panel_app.storage.notebook import QuestionRepository
+from panel_app.storage.promises import PromiseRepository
+from panel_app.storage.questions import QuestionRepository
 
 WHEN = datetime(2020, 11, 22, 14, 2, 3)
 MARK = Mark(
@@ -48,12 +60,22 @@ QUESTION = Question(
         Evidence(EvidenceKind.PASSAGE, "27%", PaperId("p"), "Pack", 11, "12", MarkId("m1")),
         Evidence(EvidenceKind.MEASURE, "Robbery rose", measure=MeasureId("robbery")),
         Evidence(EvidenceKind.FIGURES, "“41% (162)”", PaperId("p"), "Pack", 2, "3", arithmetic="22.6 %"),
+        Evidence(EvidenceKind.ANSWER, "By December", question=QuestionId("q0")),
     ),
-    supplementary=("By when?", "Who says so?"),
+    supplementary=(Supplementary("By when?", "It will"), Supplementary("Who says so?")),
     answer="",
     position=3,
     created=WHEN,
     modified=WHEN,
+    importance=Importance.MUST,
+    asker="Cllr Example",
+    author=Sender(ColleagueId("s1"), "Ann Example"),
+    answered_by="PCC",
+    answered_on=date(2020, 11, 27),
+    satisfied=Satisfied.PARTLY,
+    response_due=date(2020, 12, 25),
+    follows=PromiseId("p1"),
+    joined=QuestionId("q9"),
 )
 
 
@@ -91,7 +113,56 @@ def test_a_question_comes_back_with_its_evidence(desk: Desk) -> None:
     questions = QuestionRepository(desk.notebook)
     questions.save(QUESTION)
     assert questions.questions() == [QUESTION]
-    assert questions.history(QUESTION.id) == [(WHEN, QuestionStatus.READY)]
-    questions.delete(QUESTION.id)
+    assert questions.question(QUESTION.id) == QUESTION
+    assert questions.history(QUESTION.id) == [QuestionChange(WHEN, "status", "", "ready")]
+    questions.delete(QUESTION.id, WHEN)
     assert questions.questions() == []
     assert desk.notebook.problems() == []
+
+
+def test_a_deleted_question_comes_back_whole_with_its_history(desk: Desk) -> None:
+    questions = QuestionRepository(desk.notebook)
+    questions.save(QUESTION)
+    questions.save(replace(QUESTION, status=QuestionStatus.ASKED))
+    questions.delete(QUESTION.id, WHEN)
+    assert questions.question(QUESTION.id) is None
+    questions.save(replace(QUESTION, status=QuestionStatus.ASKED))
+    assert [change.became for change in questions.history(QUESTION.id)] == ["ready", "asked"]
+
+
+def test_the_history_keeps_what_a_sitting_replaced(desk: Desk) -> None:
+    """The words are saved at every pause; a line of the history is what stood there before the sitting."""
+    questions = QuestionRepository(desk.notebook)
+    questions.save(QUESTION)
+    for minutes, text in ((1, "How w"), (2, "How will it"), (200, "How will it end?")):
+        questions.save(replace(QUESTION, text=text, modified=WHEN + timedelta(minutes=minutes)))
+    changes = [(c.what, c.was) for c in questions.history(QUESTION.id)]
+    assert changes == [("status", ""), ("text", QUESTION.text), ("text", "How will it")]
+
+
+def test_a_promise_comes_back_as_it_was(desk: Desk) -> None:
+    promise = Promise(
+        PromiseId("p1"),
+        "Last year’s figures ☂",
+        "PCC",
+        date(2020, 11, 27),
+        "by Friday",
+        date(2020, 9, 21),
+        MeetingId("wmpcp/2020-09-21"),
+        QuestionId("q1"),
+        QUESTION.evidence[0],
+        "origin",
+        PromiseState.NOT_KEPT,
+        date(2020, 11, 28),
+        "Asked twice",
+        WHEN,
+        WHEN,
+    )
+    promises = PromiseRepository(desk.notebook)
+    promises.save(promise)
+    assert promises.promises() == [promise]
+    assert promises.known_origins() == {"origin"}
+    promises.delete(promise.id, WHEN)
+    assert (promises.promises(), promises.known_origins()) == ([], set())
+    promises.save(promise)
+    assert promises.promise(promise.id) == promise

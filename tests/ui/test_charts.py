@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from panel_app.domain.charts import ChartModel
 from panel_app.domain.ids import MeasureId
-from panel_app.domain.spc import RULE_FORCE
+from panel_app.domain.statistics.force_rule import RULE_FORCE
 from panel_app.paths import data_dir
 from panel_app.services.desk import Desk
 from panel_app.ui.charts.chart_view import ChartView
@@ -167,7 +167,7 @@ def test_a_sparkline_ends_with_a_diamond_outside_the_limits(qtbot: Any, desk: De
 
 def test_the_tone_follows_what_is_better() -> None:
     from panel_app.domain.measures import Better
-    from panel_app.domain.spc import Verdict
+    from panel_app.domain.statistics.force_rule import Verdict
 
     assert verdict_tone(Verdict.ABOVE, Better.FEWER) == "bad"
     assert verdict_tone(Verdict.BELOW, Better.FEWER) == "good"

@@ -98,7 +98,7 @@ def test_a_question_about_a_sentence_from_the_paper_to_the_answer(member: Member
     assert member.page() == "questions"
     for verb in ("Mark as ready", "Mark as sent", "Mark as asked", "Mark as answered"):
         member.press(verb)
-    window.questions.editor.answer_edit.setFocus()
+    window.questions.editor.answer_button.click()
     member.types("By December, in writing.")
     member.press("Next meeting")
     answered = desk.questions.get(question.id)

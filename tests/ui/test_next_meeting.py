@@ -120,7 +120,7 @@ def test_dates_set_by_law_lead_to_their_source(view: NextMeetingView, qtbot: QtB
     assert line.accessibleName() == "1 February: PCC proposes the precept"
     with qtbot.waitSignal(view._workspace.page_wanted) as asked:
         line.click()
-    assert asked.args == ["help:law"]
+    assert asked.args == ["calendar"]
 
 
 def test_an_unchanged_page_is_not_made_again(view: NextMeetingView) -> None:

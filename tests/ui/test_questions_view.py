@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import QuestionId
-from panel_app.domain.questions import Evidence, EvidenceKind, QuestionStatus
+from panel_app.domain.questions import Evidence, EvidenceKind, QuestionStatus, Supplementary
 from panel_app.services.desk import Desk
 from panel_app.ui.models.question_table import SORT_ROLE, QuestionColumn, QuestionTableModel
 from panel_app.ui.models.question_words import question_lines
@@ -69,12 +69,14 @@ def test_each_question_stands_in_its_column(view: QuestionsView, desk: Desk) -> 
     view.refresh()
     columns = {
         key: [card.line().text for card in view.board.column(key).cards()]
-        for key in ("ask", "waiting", "answered", "closed")
+        for key in ("ask", "asked", "waiting", "answered", "followed", "closed")
     }
     assert columns == {
-        "ask": ["A draft question?", "A ready question?"],
-        "waiting": ["A submitted question?", "A asked question?"],
+        "ask": ["A draft question?", "A ready question?", "A submitted question?"],
+        "asked": ["A asked question?"],
+        "waiting": [],
         "answered": ["A answered question?"],
+        "followed": ["A followed up question?"],
         "closed": ["A closed question?"],
     }
     card = view.board.column("ask").cards()[1]
@@ -118,8 +120,8 @@ def test_a_refresh_does_not_touch_what_is_being_typed(view: QuestionsView, desk:
     desk.questions.change(question, text="Something else", answer="Because")
     view._workspace.announce(Changes(questions=True))
     assert view.editor.text_edit.text() == "Why not"
-    assert view.editor.answer_edit.text() == "Because"
-    view.editor.answer_edit.setFocus()
+    assert view.editor.answer.text_edit.text() == "Because"
+    view.editor.answer.text_edit.setFocus()
     assert text_of(desk, question) == "Why not"
 
 
@@ -184,26 +186,33 @@ def test_a_question_walks_through_its_states_and_back(view: QuestionsView, desk:
     while view.editor.on_button.isVisible():
         seen.append(view.editor.on_button.text())
         view.editor.on_button.click()
-    assert seen == ["Mark as ready", "Mark as sent", "Mark as asked", "Mark as answered", "Close it"]
+    assert seen == [
+        "Mark as ready",
+        "Mark as sent",
+        "Mark as asked",
+        "Mark as answered",
+        "Mark as followed up",
+        "Close it",
+    ]
     assert desk.questions.get(question).status is QuestionStatus.CLOSED
-    assert view.editor.track.accessibleName() == "Status: Closed, step 6 of 6"
+    assert view.editor.track.accessibleName() == "Status: Closed, step 7 of 7"
     view.editor.back_button.click()
-    assert desk.questions.get(question).status is QuestionStatus.ANSWERED
+    assert desk.questions.get(question).status is QuestionStatus.FOLLOWED_UP
 
 
 def test_meeting_item_and_theme_are_chosen(view: QuestionsView, desk: Desk) -> None:
     question = add(desk, "Why?")
     view.open_question(question)
-    items = view.editor.item_choice
+    items = view.editor.details.item_choice
     items.setCurrentIndex(next(i for i in range(items.count()) if items.itemText(i).startswith("7.")))
     assert desk.questions.get(question).item == f"{MEETING}/item-7"
     assert view.board.column("ask").cards()[0].line().item == "Item 7"
-    view.editor.theme_choice.setCurrentIndex(2)
+    view.editor.details.theme_choice.setCurrentIndex(2)
     assert desk.questions.get(question).theme == "Reduce serious violence"
-    view.editor.meeting_choice.setCurrentIndex(0)
+    view.editor.details.meeting_choice.setCurrentIndex(0)
     changed = desk.questions.get(question)
     assert (changed.meeting, changed.item) == (None, None)
-    assert not view.editor.item_choice.isEnabled()
+    assert not view.editor.details.item_choice.isEnabled()
 
 
 def test_evidence_opens_at_its_words_and_can_be_removed_and_brought_back(
@@ -233,9 +242,14 @@ def test_supplementary_questions_come_and_go(view: QuestionsView, desk: Desk, qt
         part.add_button.click()
         qtbot.keyClicks(QApplication.focusWidget(), words)
     view.editor.flush()
-    assert desk.questions.get(question).supplementary == ("And where?", "And when?")
-    part.remove_buttons[0].click()
-    assert desk.questions.get(question).supplementary == ("And when?",)
+    qtbot.keyClicks(part.rows[1].after, "Not yet")
+    view.editor.flush()
+    assert desk.questions.get(question).supplementary == (
+        Supplementary("And where?"),
+        Supplementary("And when?", "Not yet"),
+    )
+    part.rows[0].remove.click()
+    assert desk.questions.get(question).supplementary == (Supplementary("And when?", "Not yet"),)
 
 
 def test_the_order_of_asking_is_changed(view: QuestionsView, desk: Desk) -> None:
@@ -344,3 +358,24 @@ def test_the_table_sorts_by_every_column(desk: Desk, column: QuestionColumn) -> 
     proxy.sort(column, Qt.SortOrder.DescendingOrder)
     keys = [proxy.index(row, column).data(SORT_ROLE) for row in range(proxy.rowCount())]
     assert keys == sorted(keys, reverse=True)
+
+
+def test_very_long_words_and_any_script_scroll_nothing_sideways(
+    view: QuestionsView, desk: Desk, qtbot: QtBot
+) -> None:
+    for text in ("W" * 400, "为什么警察局没有回答" * 30, "👩🏽‍🚒" * 60, "https://example.org/" + "a/" * 200):
+        question = add(desk, text, QuestionStatus.ANSWERED)
+        desk.questions.change(question, theme=text[:90], answer=text)
+        desk.promises.add(text, text, text, question=question)
+    view.refresh()
+    qtbot.wait(50)
+    for key in ("board", "themes", "promises"):
+        view.show_as(key)
+        qtbot.wait(50)
+        area = view._pages.currentWidget()
+        assert isinstance(area, QScrollArea)
+        assert area.horizontalScrollBar().maximum() == 0, key
+    view.open_question(question)
+    qtbot.wait(50)
+    assert view.editor.horizontalScrollBar().maximum() == 0
+    assert view.editor.text_edit.text() == "https://example.org/" + "a/" * 200

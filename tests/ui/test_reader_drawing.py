@@ -137,7 +137,7 @@ def test_colours_and_rubbing_out_by_keyboard_and_pen(qtbot: QtBot, reader: Reade
     stroke(qtbot, reader, start + QPoint(0, 16), QPoint(60, 0))
     (mark,) = drawings(desk)
     assert mark.colour is MarkColour.GREEN and len(mark.strokes) == 2
-    press(qtbot, reader, Qt.Key.Key_R)
+    press(qtbot, reader, Qt.Key.Key_X)
     assert strip.rub_button.isChecked() and "rub it out" in strip.label.plain_text()
     stroke(qtbot, reader, start + QPoint(30, 26), QPoint(0, -14))
     (mark,) = drawings(desk)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from panel_app.domain.ids import MeasureId
-from panel_app.domain.spc import RULE_FORCE
+from panel_app.domain.statistics.force_rule import RULE_FORCE
 from panel_app.paths import data_dir
 from panel_app.services.desk import Desk
 from panel_app.ui.models.observations_model import ObservationsModel

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
 from panel_app.services.desk import Desk
-from panel_app.ui.views.help_view import KEYS, LIMITS, HelpView
+from panel_app.ui.views.help_view import LIMITS, HelpView
 from panel_app.ui.views.settings_view import SettingsView
 from panel_app.ui.workspace import Workspace
 from tests.ui.reader_fixtures import add_pack, make_desk
@@ -116,33 +115,3 @@ def test_help_says_how_often_the_rule_is_wrong(desk: Desk, qtbot: QtBot) -> None
     view.show()
     view.show_topic("law")
     qtbot.waitUntil(lambda: view.verticalScrollBar().value() > 0)
-
-
-def test_help_names_only_keys_that_there_are(desk: Desk, qtbot: QtBot) -> None:
-    from panel_app.ui.main_window import MainWindow
-
-    window = MainWindow(Workspace(desk))
-    qtbot.addWidget(window)
-    there = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
-    # Keys that the page and the fields read themselves, without a shortcut.
-    there |= {
-        "Shift with the arrow keys",
-        "Ctrl+C",
-        "Ctrl++",
-        "Ctrl+-",
-        "Ctrl+0",
-        "Ctrl+9",
-        "Tab",
-        "Shift+Tab",
-    }
-    there |= {"Return", "Up", "Down", "Esc", "Space"}
-    # Those of the list of papers and of the table under review; test_review_view.py presses them.
-    there |= {"Ctrl+Enter", "F2", "Ctrl+Up", "Ctrl+Down", "Ctrl+Right", "Ctrl+Left", "Ctrl+N"}
-    there |= {"Menu key", "Page Up", "Page Down"}
-    words = {"Enter": "Return", "Ctrl+plus": "Ctrl++", "Ctrl+minus": "Ctrl+-", "Delete": "Del"}
-    for _, keys in KEYS:
-        for named, _ in keys:
-            for key in named.replace(" to ", ", ").split(", "):
-                shown = words.get(key, key)
-                assert shown in there or QKeySequence(shown).toString() in there, named
-    window.shut_down()

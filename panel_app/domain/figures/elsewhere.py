@@ -75,7 +75,8 @@ def _met_by(own: Told, index: FactIndex) -> Iterator[_Met]:
     found: list[tuple[Fact, Fact, int]] = []
     for fact in own.facts:
         for number, other in index.by_key.get(fact.key, ()):
-            if not _same_paper(own, index.told[number]):
+            itself = own.paper and other.printed_in == own.paper
+            if not (itself or _same_paper(own, index.told[number])):
                 found.append((fact, other, number))
     same: dict[tuple[int, int, int], list[bool]] = defaultdict(list)
     for fact, other, number in found:

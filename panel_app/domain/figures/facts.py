@@ -15,9 +15,10 @@ from panel_app.domain.figures.numbers import About, Figure, Unit, cell_figure
 from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.when import heading_period, periods_in
 from panel_app.domain.ids import MeetingId
-from panel_app.domain.measures import Observation, ObservationStatus, Period
+from panel_app.domain.measures import Observation, ObservationStatus
 from panel_app.domain.measures import Series as MeasureSeries
 from panel_app.domain.papers import Box, Table
+from panel_app.domain.periods import Period, PeriodKind
 
 Key = tuple[frozenset[str], Period, Unit]
 
@@ -62,6 +63,8 @@ class Fact:
     notes: str = ""
     settled: bool = True
     box: Box | None = None
+    printed_in: str = ""
+    """The paper that the store has a value from, "" where from none."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,7 @@ def facts_of_measures(several: Iterable[MeasureSeries]) -> Iterator[Fact]:
             if figure is not None:
                 unit = Unit.PERCENT if series.measure.is_share else figure.unit
                 yield Fact(
-                    (normalised(series.measure.name), one.period, unit),
+                    (normalised(series.measure.name), _as_papers_say(one.period), unit),
                     series.measure.name,
                     one.period.label,
                     figure,
@@ -201,7 +204,15 @@ def facts_of_measures(several: Iterable[MeasureSeries]) -> Iterator[Fact]:
                     one.source or series.measure.source,
                     -1,
                     settled=one.status is ObservationStatus.PRINTED,
+                    printed_in=one.paper or "",
                 )
+
+
+def _as_papers_say(period: Period) -> Period:
+    """Twelve months are a year to a paper, whether or not they are those of a series of rolling ones."""
+    if period.kind is PeriodKind.ROLLING_YEAR:
+        return Period(period.start, period.end, PeriodKind.YEAR)
+    return period
 
 
 def _printed(observation: Observation) -> Figure | None:

@@ -11,7 +11,7 @@ from panel_app.domain.figures.direction import direction_at
 from panel_app.domain.figures.numbers import Figure, Unit, unsigned
 from panel_app.domain.figures.sentences import Sentence
 from panel_app.domain.figures.when import periods_in
-from panel_app.domain.measures import Period
+from panel_app.domain.periods import Period
 
 
 class Before(Enum):

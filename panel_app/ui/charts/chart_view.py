@@ -9,6 +9,8 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from panel_app.domain.charts import ChartModel
+from panel_app.ui.keys import tell_keys
+from panel_app.ui.roles import speak_as
 from panel_app.ui.theme import current_theme, follow_theme
 
 if TYPE_CHECKING:
@@ -26,11 +28,13 @@ class ChartView(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Left, Right, Home, End", "Along the points of the chart; Esc lets go"))
         self._model: ChartModel | None = None
         self._index: int | None = None
         self._plot: MeasurePlot | None = None
         self._drawn = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speak_as(self, QAccessible.Role.Chart)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

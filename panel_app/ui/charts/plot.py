@@ -44,6 +44,7 @@ class MeasurePlot(pg.PlotWidget):
         item.vb.setDefaultPadding(0)
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(0, 0)
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
         item.vb.sigResized.connect(self._on_plot_resized)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from panel_app.domain.measures import Better
-from panel_app.domain.spc import Verdict
+from panel_app.domain.statistics.force_rule import Verdict
 from panel_app.ui.theme import Theme, current_theme, follow_theme
 from panel_app.ui.widgets.layout_text import text_width
 

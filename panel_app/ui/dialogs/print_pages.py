@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from panel_app.domain.changes import CancelToken, ProgressCallback
@@ -16,6 +15,7 @@ from panel_app.domain.ids import PaperId
 from panel_app.domain.page_ranges import pages_typed, ranges
 from panel_app.domain.papers import MeetingItem
 from panel_app.services.printing import PrintPages, PrintWish
+from panel_app.ui.keys import add_key
 from panel_app.ui.tasks import Task
 from panel_app.ui.theme import current_theme
 from panel_app.ui.views.briefing_pages import PackPages
@@ -230,8 +230,8 @@ class PrintPagesDialog(QDialog):
         self.print_button.clicked.connect(self._on_print)
         self.save_button.clicked.connect(self._on_save)
         self.cancel_button.clicked.connect(self.reject)
-        for key, turn in (("PgUp", self.pages.show_previous), ("PgDown", self.pages.show_next)):
-            QShortcut(QKeySequence(key), self).activated.connect(turn)
+        add_key(self, "PgUp", "The page before", self.pages.show_previous)
+        add_key(self, "PgDown", "The next page", self.pages.show_next)
 
     def _on_chosen(self) -> None:
         if self.which.currentData() == _TYPED:

@@ -36,6 +36,9 @@ class UnsavedDialog(QDialog):
         box.addLayout(row)
         self.stay_button.clicked.connect(self.reject)
         self.close_button.clicked.connect(self.accept)
+        # Labels that wrap tell their height only for a width.
+        width = theme.space(480)
+        self.resize(width, box.heightForWidth(width))
         self.stay_button.setFocus()
 
     @staticmethod

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from panel_app.ui.figures.figure_rows import FigureRow
 from panel_app.ui.icons import paint_icon
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.figure_sign import paint_figure_sign
 from panel_app.ui.widgets.layout_text import LaidText, lay_out, text_width
@@ -72,6 +73,7 @@ class FigureList(RowList[FigureRow]):
             FigureListDelegate,
             parent=parent,
         )
+        tell_keys(self, ("Right, Left", "Unfold several figure checks with one cause, or fold them"))
 
     def open_row(self, row: FigureRow) -> None:
         if row.holds_several:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from panel_app.domain.changes import Changes
@@ -17,6 +16,7 @@ from panel_app.ui.follow.mark_rows import AllMarks, MarkRow, read_marks
 from panel_app.ui.follow.page import FollowPage
 from panel_app.ui.follow.record_list import RecordList
 from panel_app.ui.follow.record_rows import Row
+from panel_app.ui.keys import add_key
 from panel_app.ui.notes_taker import NotesTaker
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.buttons import Button
@@ -71,10 +71,11 @@ class MarksPage(FollowPage):
         self._later.timeout.connect(self._show_rows)
         self.words.textChanged.connect(lambda _: self._later.start())
         self.list.opened.connect(self._on_opened)
-        self._add_key("Del", self.list, self._delete)
-        self._add_key("T", self, self._take_out)
-        self._add_key("Ctrl+Z", self, lambda: self._write(lambda: workspace.desk.marks.undo()))
-        self._add_key("Ctrl+Y", self, lambda: self._write(lambda: workspace.desk.marks.redo()))
+        marks = workspace.desk.marks
+        add_key(self.list, "Del", "Remove the mark of the row", self._delete)
+        add_key(self, "T", "Take out the notes in the list, or all", self._take_out)
+        add_key(self, "Ctrl+Z", "Take back the last change to a mark", lambda: self._write(marks.undo))
+        add_key(self, "Ctrl+Y", "Make it again", lambda: self._write(marks.redo))
 
     @property
     def filters(self) -> MarkFilters:
@@ -166,11 +167,6 @@ class MarksPage(FollowPage):
 
     def _all_choices(self) -> tuple[Choice, ...]:
         return (self.standing, self.paper, self.meeting, self.kind, self.colour, self.tag)
-
-    def _add_key(self, key: str, where: QWidget, slot: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(key), where)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.papers or changes.marks:

@@ -19,6 +19,7 @@ from panel_app.ui.follow.place_names import CHANGES, COMPARE, FINDINGS, MARKS, P
 from panel_app.ui.follow.plan_page import PlanPage
 from panel_app.ui.follow.records_page import RecordsPage
 from panel_app.ui.follow.statements_page import StatementsPage
+from panel_app.ui.keys import name_screen
 from panel_app.ui.widgets.buttons import LinkRow
 from panel_app.ui.widgets.cards import ScrollPage
 from panel_app.ui.widgets.stack import LeanStack
@@ -53,6 +54,7 @@ class FollowPlaces(LeanStack):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        name_screen(self, "In Compare and follow, My marks and Figure checks")
         self._workspace = workspace
         self._pages: dict[str, FollowPage | CompareList] = {}
         self.place: str | None = None

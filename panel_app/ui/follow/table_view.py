@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from panel_app.ui.follow.table_delegate import SIDE, TOP, FollowTableDelegate
 from panel_app.ui.follow.table_model import CELL_ROLE, Cell, FollowTable, FollowTableModel, GroupRow
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.fields import Tick
@@ -66,6 +67,7 @@ class FollowTableView(QTableView):
 
     def __init__(self, accessible_name: str, names: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Arrow keys, Enter", "Through the table, also to further columns; open the cell"))
         self._names = names
         self._first = 0
         self._shown = 0
@@ -128,6 +130,7 @@ class FollowTableView(QTableView):
             self.verticalScrollBar().setValue(place)
         else:
             self.scrollToTop()
+        self._choose_first()
 
     def set_whole(self, whole: bool) -> None:
         """Show texts whole or short, with the row that has the keyboard kept in sight."""
@@ -154,6 +157,19 @@ class FollowTableView(QTableView):
         elif key == Qt.Key.Key_Left and index.column() == self._first + 1 and self._first:
             self.move_columns(-1)
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._choose_first()
+
+    def _choose_first(self) -> None:
+        """The frame round the current cell is how one sees where the keyboard is."""
+        if not self.hasFocus() or self.currentIndex().isValid():
+            return
+        indexes = (self._model.index(row, 0) for row in range(self._model.rowCount()))
+        first = next((i for i in indexes if self._model.flags(i) & Qt.ItemFlag.ItemIsSelectable), None)
+        if first is not None:
+            self.setCurrentIndex(first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from panel_app.domain.figures.groups import grouped
-from panel_app.domain.ids import MarkId, MeasureId, PaperId
+from panel_app.domain.ids import PaperId
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.domain.papers import Meeting, Paper, PaperKind
-from panel_app.domain.questions import QuestionStatus
 from panel_app.services.desk import Desk
 from panel_app.services.meetings import MeetingOverview
 from panel_app.services.news import News
 from panel_app.ui.figures.figure_rows import checked_and_agree
 from panel_app.ui.figures.places import meeting_figures_place
 from panel_app.ui.follow.place_names import MARKS, changes_place
+from panel_app.ui.models.front_lines import FrontLine, FrontSection, Target
+from panel_app.ui.models.front_questions import promises_section, questions_section
 from panel_app.ui.models.front_story import FrontStory, front_story
 from panel_app.ui.words import count_words, full_day, near_day, number_word, short_day, shortened
 
@@ -23,41 +24,6 @@ MOST_ITEMS = 8
 MOST_MEASURES = 5
 MOST_MARKS = 3
 MOST_FIGURES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a line leads: a mark, a paper (to the words of a figure check where `figure` has them), a
-    measure, or a page of the window by its key.
-    """
-
-    page_key: str = ""
-    paper: PaperId | None = None
-    page: int | None = None
-    words: str = ""
-    measure: MeasureId | None = None
-    figure: str = ""
-    mark: MarkId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FrontLine:
-    """One line: words, a fact at the right, a second line, and where it leads."""
-
-    text: str
-    target: Target
-    trailing: str = ""
-    sub: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FrontSection:
-    """A titled list; `note` names the column at the right, `sentence` stands before the lines."""
-
-    title: str
-    lines: tuple[FrontLine, ...]
-    note: str = ""
-    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +47,7 @@ def front_page(desk: Desk) -> FrontPage | None:
     """The start page of the next meeting; None where the library is empty."""
     today = desk.clock().date()
     law = tuple(
-        FrontLine(one.sentence, Target("help:law"), sub=near_day(one.date, today))
+        FrontLine(one.sentence, Target("calendar"), sub=near_day(one.date, today))
         for one in desk.calendar.upcoming()
     )
     story = front_story(desk, today)
@@ -178,10 +144,8 @@ def _columns(
     first = [section for section in (_news(desk, story.paper if story else None),) if section is not None]
     first.append(_unopened(seen))
     middle = [section for section in (_figures(desk, seen), _measures(desk, seen)) if section is not None]
-    last = [_questions(desk, seen)]
-    marks = _marks(desk, seen)
-    if marks is not None:
-        last.append(marks)
+    further = (promises_section(desk), _marks(desk, seen))
+    last = [questions_section(desk, seen), *(section for section in further if section is not None)]
     return tuple(tuple(column) for column in (first, middle, last) if column)
 
 
@@ -288,25 +252,6 @@ def _measures(desk: Desk, seen: MeetingOverview) -> FrontSection | None:
     if not outside:
         return FrontSection(title, tuple(lines), sentence="No measure is, in the latest period.")
     return FrontSection(title, tuple(lines), "latest")
-
-
-def _questions(desk: Desk, seen: MeetingOverview) -> FrontSection:
-    waiting = [
-        q for q in desk.questions.all() if q.status in (QuestionStatus.SUBMITTED, QuestionStatus.ASKED)
-    ]
-    answered = [q for q in seen.questions if q.status is QuestionStatus.ANSWERED]
-    counted = (
-        ("Ready to ask", seen.ready),
-        ("Still drafts", seen.drafts),
-        ("Waiting for an answer", len(waiting)),
-        ("Answered", len(answered)),
-    )
-    target = Target("questions")
-    lines = [FrontLine(text, target, str(number)) for text, number in counted if number]
-    if not lines:
-        lines = [FrontLine("Write a question", Target("questions:new"))]
-        return FrontSection("My questions", tuple(lines), sentence="None yet for this meeting.")
-    return FrontSection("My questions", tuple(lines))
 
 
 def _marks(desk: Desk, seen: MeetingOverview) -> FrontSection | None:

@@ -24,13 +24,18 @@ class QuestionColumn(IntEnum):
     ORDER = 0
     QUESTION = 1
     STATUS = 2
-    MEETING = 3
-    ITEM = 4
-    EVIDENCE = 5
-    CHANGED = 6
+    ITEM = 3
+    THEME = 4
+    ASKER = 5
+    MEETING = 6
+    EVIDENCE = 7
+    CHANGED = 8
 
 
-_TITLES = ("Order", "Question", "Status", "Meeting", "Item", "Evidence", "Changed")
+_TITLES = (
+    *("Order", "Question", "Status", "Item", "Theme", "Who asks"),
+    *("Meeting", "Evidence", "Changed"),
+)
 
 
 class QuestionTableModel(QAbstractTableModel):
@@ -92,9 +97,11 @@ class QuestionTableModel(QAbstractTableModel):
         texts = {
             QuestionColumn.ORDER: str(row + 1),
             QuestionColumn.QUESTION: line.text,
-            QuestionColumn.STATUS: question.status.label,
+            QuestionColumn.STATUS: line.chip[0],
             QuestionColumn.MEETING: line.meeting,
             QuestionColumn.ITEM: line.item,
+            QuestionColumn.THEME: question.theme,
+            QuestionColumn.ASKER: line.asker,
             QuestionColumn.EVIDENCE: str(len(question.evidence)) if question.evidence else "",
             QuestionColumn.CHANGED: short_day(question.modified.date()),
         }
@@ -109,6 +116,8 @@ class QuestionTableModel(QAbstractTableModel):
             # A meeting's id ends with its date.
             QuestionColumn.MEETING: (question.meeting or "").rpartition("/")[2],
             QuestionColumn.ITEM: line.item.rjust(12),
+            QuestionColumn.THEME: question.theme.casefold(),
+            QuestionColumn.ASKER: line.asker.casefold(),
             QuestionColumn.EVIDENCE: len(question.evidence),
             QuestionColumn.CHANGED: question.modified.isoformat(),
         }

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from panel_app.domain.ids import MeasureId
-from panel_app.domain.spc import Verdict
+from panel_app.domain.statistics.force_rule import Verdict
 from panel_app.services.measures import ScorecardRow
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1

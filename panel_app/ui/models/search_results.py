@@ -103,8 +103,7 @@ def find_everywhere(
     questions = [
         line
         for line in (question_lines(desk) if only_meeting else ())
-        if filters.meeting in (None, line.question.meeting)
-        and holds(" ".join((line.question.text, *line.question.supplementary, line.question.answer)), words)
+        if filters.meeting in (None, line.question.meeting) and holds(" ".join(line.question.words()), words)
     ]
     titled = tuple(
         (mark, paper.title if (paper := _paper(desk, mark.paper)) else "") for mark in notes[:MOST_OWN]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.sharing import ColleagueMark
+from panel_app.ui.roles import speak_as
 from panel_app.ui.widgets.cards import NoteCard
 from panel_app.ui.widgets.text import Label
 from panel_app.ui.words import shortened
@@ -22,6 +24,7 @@ class ColleagueCard(NoteCard):
         name, mark = one.colleague.name, one.mark
         quote = shortened(mark.anchor.exact, _QUOTE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speak_as(self, QAccessible.Role.Note)
         self.name = Label(name, role="small", bold=True)
         self.quote = Label(f"“{quote}”", role="small", colour="ink-2")
         self.note = Label(mark.note, role="dense")

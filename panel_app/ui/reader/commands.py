@@ -37,6 +37,7 @@ class ReaderCommands(QObject):
         margin.tags_settled.connect(lambda mark, tags: actions.set_tags(MarkId(mark), tags))
         margin.colour_chosen.connect(lambda mark, colour: actions.set_colour(MarkId(mark), colour))
         margin.delete_wanted.connect(lambda mark: actions.delete(MarkId(mark)))
+        stage.reading.note.settled.connect(lambda mark, text: actions.set_note(MarkId(mark), text))
 
     def highlight(self, colour: MarkColour | None = None) -> None:
         """Highlight the selection in a colour, by default the one last used."""
@@ -57,11 +58,16 @@ class ReaderCommands(QObject):
             self.said.emit(NO_WORDS)
             return
         selected = self._stage.selection(paper) is not None
-        if not selected and self._margin.chosen_mark:
-            self._margin.choose(self._margin.chosen_mark, edit=True)
+        chosen = "" if selected else self._chosen_mark()
+        if chosen and not self._stage.is_text:
+            self._margin.choose(chosen, edit=True)
             return
-        mark = self._mark(MarkKind.HIGHLIGHT, "N") if selected else self._note_on_passage()
-        if mark is not None:
+        mark = next((m for m in self._actions.marks if m.id == chosen), None)
+        if mark is None:
+            mark = self._mark(MarkKind.HIGHLIGHT, "N") if selected else self._note_on_passage()
+        if mark is not None and self._stage.is_text:
+            self._stage.reading.note.open(mark)
+        elif mark is not None:
             self.pages_wanted.emit()
             box: Box = mark.anchor.boxes[0]
             self._stage.page_view.show_box(mark.anchor.page, box)
@@ -79,6 +85,7 @@ class ReaderCommands(QObject):
 
     def bookmark(self) -> None:
         """Set or take away the bookmark of the page being read."""
+        self._stage.follow_words()
         if self._actions.paper is not None:
             self._actions.toggle_bookmark(self._stage.page_view.page)
 
@@ -114,9 +121,16 @@ class ReaderCommands(QObject):
             card.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def delete_chosen(self) -> None:
-        """Remove the mark whose card is open."""
-        if self._margin.chosen_mark:
-            self._actions.delete(MarkId(self._margin.chosen_mark))
+        """Remove the mark whose card is open, or the one at the caret of the reading view."""
+        chosen = self._chosen_mark()
+        if chosen:
+            self._actions.delete(MarkId(chosen))
+
+    def _chosen_mark(self) -> str:
+        if not self._stage.is_text:
+            return self._margin.chosen_mark
+        mark = self._stage.text_view.mark_at_caret()
+        return mark.id if mark else ""
 
     def _mark(self, kind: MarkKind, key: str) -> Mark | None:
         selection = self._stage.selection(self._actions.paper)
@@ -141,7 +155,10 @@ class ReaderCommands(QObject):
         layout = view.layout_of(page)
         if layout is None or paper is None:
             return None
-        selection = paper.first_passage(layout, page, offset * layout.height)
+        if self._stage.is_text:
+            selection = self._stage.passage_in_words()
+        else:
+            selection = paper.first_passage(layout, page, offset * layout.height)
         if selection is None:
             self.said.emit("There are no words on this page to put a note beside.")
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from panel_app.domain.ids import PaperId
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.reader.contents_model import ContentsModel, ContentsRow, Index
 from panel_app.ui.reader.jump_list import JumpList, draw_focus
 from panel_app.ui.theme import current_theme, follow_theme
@@ -35,6 +36,7 @@ class ContentsDelegate(QStyledItemDelegate):
         self._view = view
         self._model = model
         self.current_row: int | None = None
+        self.role = "dense"
         self._number_width = 0
         self._heights: dict[tuple[ContentsRow, int, bool], int] = {}
 
@@ -42,7 +44,7 @@ class ContentsDelegate(QStyledItemDelegate):
         """Find the width of the widest number; call after the rows or the theme changed."""
         theme = current_theme()
         self._heights.clear()
-        widths = [text_width(r.number, theme.font("dense", True)) for r in self._model.rows if r.number]
+        widths = [text_width(r.number, theme.font(self.role, True)) for r in self._model.rows if r.number]
         self._number_width = min(max(theme.px(20), *widths), theme.px(56)) if widths else 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -75,8 +77,8 @@ class ContentsDelegate(QStyledItemDelegate):
         left, _ = self._columns(row, area.width())
         top = area.top() + theme.space(6)
         title, sub = self._texts(row, area.width(), current)
-        line = theme.line_height("dense")
-        font = theme.font("dense", current)
+        line = theme.line_height(self.role)
+        font = theme.font(self.role, current)
         side = area.left() + theme.space(16)
         if row.number:
             number = lay_out(row.number, font, left - theme.space(16), line)
@@ -94,14 +96,14 @@ class ContentsDelegate(QStyledItemDelegate):
         theme = current_theme()
         left, right = self._columns(row, width)
         room = max(1, right - left)
-        title = lay_out(row.title, theme.font("dense", current), room, theme.line_height("dense"))
+        title = lay_out(row.title, theme.font(self.role, current), room, theme.line_height(self.role))
         sub = lay_out(row.sub, theme.font("small"), room, theme.line_height("small")) if row.sub else None
         return title, sub
 
     def _columns(self, row: ContentsRow, width: int) -> tuple[int, int]:
         """Where the subject begins and ends."""
         theme = current_theme()
-        font = theme.font("dense", True)
+        font = theme.font(self.role, True)
         left = theme.space(16)
         if self._number_width:
             left += self._number_width + theme.space(8)
@@ -143,13 +145,15 @@ class ContentsPane(QFrame):
         self._head.addWidget(self.heading, 1, Qt.AlignmentFlag.AlignBottom)
         self._head.addWidget(self.column, 0, Qt.AlignmentFlag.AlignBottom)
         self.list = JumpList()
+        tell_keys(self.list, ("Up, Down, Enter", "In the agenda: move, and go to the page"))
         self.list.setModel(self.model)
         self.delegate = ContentsDelegate(self.list, self.model)
         self.list.setItemDelegate(self.delegate)
         self.check_row = LinkRow("Check what was recognised", dense=True)
         self.check_row.hide()
         self.records_row = LinkRow("What is in it", dense=True)
-        self._foot = QVBoxLayout()
+        self.foot = QWidget()
+        self._foot = QVBoxLayout(self.foot)
         self.figures_row = LinkRow("Figure checks", dense=True)
         self.pages_row = LinkRow("Pages as pictures", dense=True)
         self.print_row = LinkRow("Print pages", dense=True)
@@ -163,7 +167,7 @@ class ContentsPane(QFrame):
         layout.setSpacing(0)
         layout.addLayout(self._head)
         layout.addWidget(self.list, 1)
-        layout.addLayout(self._foot)
+        layout.addWidget(self.foot)
         self.pages_row.clicked.connect(self.pages_wanted)
         self.print_row.clicked.connect(self.print_wanted)
         self.list.left.connect(self.left)
@@ -183,9 +187,20 @@ class ContentsPane(QFrame):
         # The rows were laid out with the widths of those before them.
         self.list.scheduleDelayedItemsLayout()
 
+    def set_large(self, large: bool) -> None:
+        """Set the rows larger, and leave away what is not for the meeting."""
+        self.delegate.role = "body" if large else "dense"
+        self.foot.setVisible(not large)
+        self._restyle()
+        # The rows have their heights a moment later.
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
     def show_page(self, paper: PaperId, page: int) -> None:
         """Mark the row that a page belongs to, and keep it in sight."""
-        row = self.model.row_of(paper, page)
+        self.show_row(self.model.row_of(paper, page))
+
+    def show_row(self, row: int | None) -> None:
+        """Mark a row, and keep it in sight."""
         if row == self.delegate.current_row:
             return
         self.delegate.current_row = row
@@ -194,8 +209,12 @@ class ContentsPane(QFrame):
             index = self.model.index(row)
             if not self.list.hasFocus():
                 self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
+            self._keep_in_sight()
         self.list.viewport().update()
+
+    def _keep_in_sight(self) -> None:
+        if self.delegate.current_row is not None:
+            self.list.scrollTo(self.model.index(self.delegate.current_row))
 
     def _on_opened(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)

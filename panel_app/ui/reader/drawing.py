@@ -11,7 +11,7 @@ from panel_app.ui.reader.mark_actions import MarkActions
 from panel_app.ui.reader.page_keys import announce
 from panel_app.ui.reader.stage import Stage
 
-_BEGUN = "Drawing. The arrow keys go on scrolling, R rubs out, Escape ends it."
+_BEGUN = "Drawing. The arrow keys go on scrolling, X rubs out, Escape ends it."
 
 
 class ReaderDrawing(QObject):

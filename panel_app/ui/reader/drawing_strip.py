@@ -13,7 +13,7 @@ from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import Label
 
 _DRAW = "Draw with a pen, the mouse or a finger. Esc ends it."
-_RUB = "Go over a line to rub it out. R draws again."
+_RUB = "Go over a line to rub it out. X draws again."
 
 
 class DrawingStrip(QFrame):
@@ -35,7 +35,7 @@ class DrawingStrip(QFrame):
         self.colours = Segmented([(c.value, c.value.capitalize()) for c in MarkColour], "Colour of the pen")
         self.rub_button = Button("Rub out")
         self.rub_button.setCheckable(True)
-        self.rub_button.setToolTip("Rub out single lines (R)")
+        self.rub_button.setToolTip("Rub out single lines (X)")
         self.undo_button = Button("Undo", "undo")
         self.undo_button.setToolTip("Take back the last line (Ctrl+Z)")
         self.done_button = Button("Done", "check")

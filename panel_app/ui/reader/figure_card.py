@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.figures.groups import FigureGroup
 from panel_app.domain.figures.model import FigureCheck, Verdict
 from panel_app.domain.figures.steps import member_line, working
+from panel_app.ui.roles import speak_as
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.cards import NoteCard
@@ -42,6 +43,7 @@ class FigureCard(NoteCard):
         super().__init__("warn" if raised else "line-strong", gap=6, parent=parent)
         self.group = group
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speak_as(self, QAccessible.Role.Note)
         self.title = Label(group.title, role="dense", bold=True)
         self.body.addWidget(self.title)
         self.body.addWidget(Rule())

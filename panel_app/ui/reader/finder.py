@@ -8,6 +8,7 @@ from panel_app.services.pdf_pages import line_boxes
 from panel_app.ui.reader.find_bar import FindBar
 from panel_app.ui.reader.open_paper import NO_WORDS, OpenPaper
 from panel_app.ui.reader.page_view import PageView
+from panel_app.ui.reading.text_view import Hit
 
 
 def _at_top(page: int, start: int) -> float:
@@ -17,10 +18,12 @@ def _at_top(page: int, start: int) -> float:
 class Finder(QObject):
     """Joins the find bar to the pages. `paper` is set by the reader.
 
-    Signals: `said(str)` where there is nothing to find words in.
+    Signals: `said(str)` where there is nothing to find words in, `shown(Hit or None)` with the found place
+    that is current.
     """
 
     said = Signal(str)
+    shown = Signal(object)
 
     def __init__(self, bar: FindBar, view: PageView) -> None:
         super().__init__(view)
@@ -70,6 +73,7 @@ class Finder(QObject):
         self._bar.field.clear()
         self._bar.hide()
         self._view.set_hits({}, None)
+        self.shown.emit(None)
 
     def _on_words_changed(self, words: str) -> None:
         self._search(words, self._view.page)
@@ -92,6 +96,7 @@ class Finder(QObject):
         self._bar.show_count(self._at, len(self._places), pictures)
         if not self._places:
             self._view.set_hits({}, None)
+            self.shown.emit(None)
             return
         page, start, end = self._places[self._at]
         self._view.set_hits(self._by_page, (page, start, end), self.paper.share_of if self.paper else _at_top)
@@ -103,3 +108,6 @@ class Finder(QObject):
             self._view.go_to(page, boxes[0])
         else:
             self._view.show_box(page, boxes[0])
+        if layout is not None:
+            number = self._by_page[page].index((start, end))
+            self.shown.emit(Hit(page, number, layout.text[start:end]))

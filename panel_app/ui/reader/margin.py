@@ -31,7 +31,7 @@ _WIDEST_SHARE = 0.32
 _FARTHEST_ELBOW = 28
 _ROOMY = 720
 """From this width of the desk on, at 100 % text, the margin is kept free even without a note."""
-_NARROWEST = 200
+_NARROWEST = 224
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,10 @@ class Margin(QObject):
     def width(self) -> int:
         """How wide a card is."""
         wanted = current_theme().space(264)
-        return max(_NARROWEST, min(wanted, round(self._view.viewport().width() * _WIDEST_SHARE)))
+        return max(
+            current_theme().space(_NARROWEST),
+            min(wanted, round(self._view.viewport().width() * _WIDEST_SHARE)),
+        )
 
     def _place(self) -> None:
         view, theme = self._view, current_theme()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from panel_app.domain.marks import COLOUR_MEANINGS, Mark, MarkColour, MarkKind
@@ -14,6 +14,7 @@ from panel_app.services.placing import ToConfirm
 from panel_app.ui.reader.placement_part import PlacementPart
 from panel_app.ui.reader.swatch import swatch_icon
 from panel_app.ui.reader.tag_field import TagField
+from panel_app.ui.roles import speak_as
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.buttons import Button, IconButton
 from panel_app.ui.widgets.cards import NoteCard
@@ -60,6 +61,7 @@ class MarkCard(NoteCard):
         self._now = now
         self._open = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speak_as(self, QAccessible.Role.Note)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.note = Label(mark.note, role="dense")
         self.editor = AutoTextEdit("Note", mark.note, "Write a note", minimum_lines=2, role="dense")
@@ -80,7 +82,6 @@ class MarkCard(NoteCard):
         foot_row.add_break_right()
         foot_row.addWidget(self.meaning)
         self.who.setWordWrap(False)
-        self.meaning.setWordWrap(False)
         self.body.addWidget(self.tag_words)
         self.body.addWidget(foot)
         self.tools = QWidget()

@@ -13,7 +13,7 @@ from panel_app.domain.papers import Passage
 from panel_app.domain.questions import Evidence, EvidenceKind
 from panel_app.services.desk import Desk
 from panel_app.services.ink import ink_anchor
-from panel_app.services.pdf_pages import PageLayout, chars_in, line_boxes
+from panel_app.services.pdf_pages import PageLayout, line_boxes
 from panel_app.ui.reader.selection import (
     LayoutOf,
     Selection,
@@ -146,14 +146,6 @@ class OpenPaper:
         """About how far down its page a character stands, 0 to 1: by the words before it."""
         length = len(self._texts[page]) if self._texts else 0
         return start / length if length else 0.0
-
-    def place_of(self, layout: PageLayout, page: int, passage: Passage, words: str) -> Selection | None:
-        """Where words that were read in a passage's plain text stand on the page."""
-        pattern = phrase_pattern(words)
-        found = [m.span() for m in pattern.finditer(_folded(layout.text))] if pattern else []
-        inside = chars_in(layout, passage.box)
-        best = [f for f in found if inside and inside[0] <= f[0] < inside[1]] or found
-        return span(page, *best[0]) if best else None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,20 @@ _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftMo
 _Key = Qt.Key
 
 
+KEYS = (
+    ("Shift+Down, Shift+Up", "Select the passage at the top, then a passage more or one fewer"),
+    ("Ctrl+Shift+Down, Ctrl+Shift+Up", "Select by lines"),
+    ("Shift+Right, Shift+Left", "Move the end of what is selected by a word"),
+    ("Ctrl+Shift+Right, Ctrl+Shift+Left", "Move its beginning by a word"),
+    ("Ctrl+C", "Copy the selected words with panel, date, item and pack page"),
+    ("Ctrl+plus, Ctrl+minus", "Larger, smaller"),
+    ("Ctrl+0, Ctrl+9", "As wide as the window; the whole page"),
+    ("Space, Page Down, Page Up", "Scroll by a screen, or by a page where whole pages are shown"),
+    ("Ctrl+Home, Ctrl+End", "To the beginning or the end of the paper"),
+)
+"""What `handle_key` does, for the sheet of keys."""
+
+
 def handle_key(view: PageView, event: QKeyEvent) -> bool:
     """Do what a key asks for; False when it is not ours."""
     if event.matches(QKeySequence.StandardKey.Copy):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from panel_app.ui.reader.render import PagePicture, Renderer, Shade
+from panel_app.ui.roles import speak_as
 from panel_app.ui.theme import current_theme
 
 _A4 = (210.0, 297.0)
@@ -26,6 +27,7 @@ class PageSheet(QWidget):
         self.page = 0
         self.paper_size = _A4
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speak_as(self, QAccessible.Role.Document)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:

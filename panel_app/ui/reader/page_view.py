@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -23,9 +24,10 @@ from panel_app.domain.marks import Mark, MarkColour, MarkKind, Stroke
 from panel_app.domain.papers import Box
 from panel_app.domain.sharing import ColleagueMark
 from panel_app.services.pdf_pages import PageLayout, line_boxes
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.reader.ink_pen import InkPen
 from panel_app.ui.reader.leaders import Leader, draw_leaders
-from panel_app.ui.reader.page_keys import handle_key
+from panel_app.ui.reader.page_keys import KEYS, handle_key
 from panel_app.ui.reader.page_links import PageLinks
 from panel_app.ui.reader.page_painter import Overlay, PagePainter
 from panel_app.ui.reader.page_pointer import PagePointer
@@ -33,14 +35,10 @@ from panel_app.ui.reader.page_wheel import PageWheel
 from panel_app.ui.reader.scrolled_pages import ScrolledPages
 from panel_app.ui.reader.selection import KeyboardSelection, Selection, selected_text
 from panel_app.ui.reader.shown_paper import ShownPaper
+from panel_app.ui.roles import speak_as
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.focus import NO_RING
 
-_BY_KEYBOARD = {
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-}
 _OF_THE_READER = (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton)
 """These go back and forward over jumps."""
 _LEAST_NAME = 48
@@ -87,7 +85,9 @@ class PageView(ScrolledPages):
         self.pen = InkPen(self)
         self.links = PageLinks(self)
         self.setProperty(NO_RING, True)
+        speak_as(self, QAccessible.Role.Document)
         self.setAccessibleDescription(_SELECTING)
+        tell_keys(self, *KEYS)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         follow_theme(self, self._restyle)
@@ -350,7 +350,7 @@ class PageView(ScrolledPages):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._ring = event.reason() in _BY_KEYBOARD
+        self._ring = True
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -13,6 +13,9 @@ from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.diff import DiffLabel
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import Label
+from panel_app.ui.words import shortened
+
+_NAMED = 60
 
 
 class PlacementPart(QWidget):
@@ -52,6 +55,9 @@ class PlacementPart(QWidget):
         self.title.setVisible(asks)
         self.moved.setVisible(moved)
         self._buttons.setVisible(asks or opened)
+        on = shortened(" ".join(mark.anchor.exact.split()), _NAMED)
+        for button in (self.keep_button, self.aside_button):
+            button.setAccessibleName(f"{button.text()}: {on}" if on else button.text())
         if asked is not None:
             changes = telling_words(asked)
             self.title.set_text(title(asked))

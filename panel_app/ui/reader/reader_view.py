@@ -22,6 +22,7 @@ from panel_app.ui.reader.reader_keys import add_reader_keys
 from panel_app.ui.reader.reader_parts import ReaderParts
 from panel_app.ui.reader.render import Renderer
 from panel_app.ui.reader.shown_paper import shown_paper
+from panel_app.ui.reader.toolbar import PageControl
 from panel_app.ui.reader.tracker import ReadingTracker
 from panel_app.ui.workspace import Workspace
 
@@ -42,6 +43,7 @@ class ReaderView(ReaderParts):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._renderer: Renderer | None = None
+        self.page_controls: list[PageControl] = []
         self.jumps = Jumps(self._stop_here, self._go_to)
         self._tracker = ReadingTracker(workspace, self._place, self.page_view.visible_pages, self)
         self._connect()
@@ -72,12 +74,15 @@ class ReaderView(ReaderParts):
 
     def _let_go(self) -> None:
         self.drawing.end()
+        self.stage.show_pages()
         self.margin.clear()
         self.figures.open(None)
         self.undo_strip.drop()
         self.link_strip.hide()
         self._tracker.stop()
         self.finder.clear()
+        self.short_forms.close_card()
+        self.stage.close_paper()
         self.page_view.set_paper(None)
         self.pages.set_paper((), lambda page: None)
         self._open = self.actions_.paper = None
@@ -119,7 +124,8 @@ class ReaderView(ReaderParts):
         self._set_mode("page")
         # The few unnumbered front pages have long names, and need not widen the tool for all.
         numbered = [label for label in opened.labels if not label.startswith("front")]
-        self.toolbar.page.set_widest(max(numbered, key=len, default=""))
+        for control in self.page_controls:
+            control.set_widest(max(numbered, key=len, default=""))
         self.toolbar.fit()
         self.versions.paper_opened()
         self._refresh_contents()
@@ -142,10 +148,10 @@ class ReaderView(ReaderParts):
         page = self._open.page_of(typed)
         if page is None:
             self._say(f"There is no pack page {typed} here. {self._open.pages_there_are()}")
-            self.toolbar.page.field.selectAll()
+            self.page_control.field.selectAll()
             return
         self.strip.hide()
-        self.toolbar.page.close_field()
+        self.page_control.close_field()
         self._jump(page)
         self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
 
@@ -165,6 +171,30 @@ class ReaderView(ReaderParts):
         if self.stage.is_text:
             self._set_mode("page")
         self.figures.step(back)
+
+    def toggle_reading(self) -> None:
+        """From the pages to the reading view, or back."""
+        if self._open is not None and self._open.paper.has_text:
+            self._set_mode("page" if self.stage.is_text else "text")
+            self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason)
+
+    def add_page_control(self, control: PageControl) -> None:
+        """Have a further control show the pack page and go to others."""
+        self.page_controls.append(control)
+        control.previous_wanted.connect(lambda: self.stage.step(-1))
+        control.next_wanted.connect(lambda: self.stage.step(1))
+        control.page_typed.connect(self.go_to_typed)
+        control.left.connect(lambda: self.stage.take_keyboard())
+
+    @property
+    def page_control(self) -> PageControl:
+        """The control of pack pages that is on the screen."""
+        return next((one for one in self.page_controls if one.isVisible()), self.toolbar.page)
+
+    def explain(self) -> None:
+        """Say what the short forms in sight, or in the selected words, stand for."""
+        if self._open is not None:
+            self.short_forms.explain()
 
     # Inside
 
@@ -191,8 +221,9 @@ class ReaderView(ReaderParts):
         self.toolbar.set_mode(mode)
         if mode == "text" and self._open is not None:
             self.drawing.end()
-            passages = self._workspace.desk.papers.passages(self._open.id)
-            self.stage.show_words(self._open, passages, self.actions_.marks)
+            self.stage.show_words(
+                self._open, self.actions_.shown, self._workspace.desk.settings.reading_style
+            )
         else:
             self.stage.show_pages()
 
@@ -210,14 +241,15 @@ class ReaderView(ReaderParts):
         self.contents.set_rows(heading, rows)
         self.pages.set_contents(heading if rows else "")
         self.contents.check_row.setVisible(self._workspace.desk.review.can_review(self._open.id))
-        self._fit_side()
+        self.fit_side()
         self.contents.show_page(self._open.id, self.page_view.page)
 
     def _on_page_changed(self, page: int) -> None:
         if self._open is None:
             return
-        self.toolbar.page.show_page(self._open.label(page), page == 0, page == len(self._open.pages) - 1)
-        self.toolbar.set_bookmarked(self.page_view.has_bookmark(page))
+        for control in self.page_controls:
+            control.show_page(self._open.label(page), page == 0, page == len(self._open.pages) - 1)
+        self.toolbar.set_bookmarked(self.actions_.bookmark_of(page) is not None)
         self.contents.show_page(self._open.id, page)
         self.pages.show_page(page)
 
@@ -281,9 +313,7 @@ class ReaderView(ReaderParts):
         versions.pages_wanted.connect(lambda: self._set_mode("page"))
         versions.jump_wanted.connect(self._jump)
         versions.changes_wanted.connect(lambda: self.changes_wanted.emit(self.paper))
-        bar.page.previous_wanted.connect(lambda: self.stage.step(-1))
-        bar.page.next_wanted.connect(lambda: self.stage.step(1))
-        bar.page.page_typed.connect(self.go_to_typed)
+        self.add_page_control(bar.page)
         bar.mode_chosen.connect(self._set_mode)
         self.figures.hidden.connect(self._on_hidden)
         self.find_bar.closed.connect(self._on_find_closed)

@@ -33,8 +33,13 @@ class SidePane(QWidget):
             row.addWidget(widget)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
-    def want(self, shown: bool) -> None:
-        """The member opened or closed the contents; from now on the width does not decide."""
+    @property
+    def wanted(self) -> bool | None:
+        """Whether the member opened or closed the contents; None while the width decides."""
+        return self._wanted
+
+    def want(self, shown: bool | None) -> None:
+        """The member opened or closed the contents; from now on the width does not decide, but with None."""
         self._wanted = shown
         self._pages_wanted = False
 

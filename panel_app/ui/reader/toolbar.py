@@ -10,6 +10,7 @@ from panel_app.domain.marks import MarkColour
 from panel_app.ui.reader.geometry import FIT_PAGE, FIT_WIDTH, ZOOM_STEPS
 from panel_app.ui.reader.mark_card import colour_name
 from panel_app.ui.reader.swatch import swatch_icon
+from panel_app.ui.reading.style_button import StyleButton
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button, IconButton, Segmented
 from panel_app.ui.widgets.flow import FlowLayout
@@ -46,8 +47,9 @@ class PageControl(QWidget):
     page_typed = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, role: str = "body", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._role = role
         self._widest = "00"
         self.previous_button = IconButton("chevron-left", "Previous page")
         self.previous_button.setProperty("seg", "first")
@@ -113,10 +115,10 @@ class PageControl(QWidget):
 
     def _restyle(self) -> None:
         theme = current_theme()
-        self.button.setFont(theme.font("body", True))
+        self.button.setFont(theme.font(self._role, True))
         # A label of the most digits is kept room for, so that the row does not move while one reads.
         widest = max(self.button.text(), f"Pack page {self._widest}", key=len)
-        width = QFontMetrics(theme.font("body", True)).horizontalAdvance(widest)
+        width = QFontMetrics(theme.font(self._role, True)).horizontalAdvance(widest)
         self._middle.setFixedSize(width + theme.space(26), self.next_button.sizeHint().height())
 
 
@@ -174,7 +176,9 @@ class ReaderToolbar(QFrame):
         self.draw_button.setCheckable(True)
         self.find_button = Button("Find", "search")
         self.zoom_button = Button("Fit width")
-        self.mode = Segmented([("page", "Page"), ("text", "Text only")], "Show the paper as")
+        self.words_button = StyleButton()
+        self.words_button.hide()
+        self.mode = Segmented([("page", "Page"), ("text", "Reading view")], "Show the paper as")
         self._tips()
         highlight = _pair(self.highlight_button, self.colour_button)
         note = _pair(self.note_button, self.notes_button)
@@ -190,6 +194,7 @@ class ReaderToolbar(QFrame):
             self.draw_button,
             self.find_button,
             self.zoom_button,
+            self.words_button,
             self.mode,
         ]
         for widget in self._tools:
@@ -223,9 +228,10 @@ class ReaderToolbar(QFrame):
         self.fit()
 
     def set_mode(self, mode: str) -> None:
-        """Show which of page and text only is on the screen; the words alone have no zoom."""
+        """Show which of page and reading view is on the screen; the reading view has its own sizes."""
         self.mode.set_current(mode)
         self.zoom_button.setVisible(mode == "page")
+        self.words_button.setVisible(mode == "text")
         self.fit()
 
     def set_all_figures(self, shown: bool) -> None:

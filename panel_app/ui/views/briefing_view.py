@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -23,6 +23,7 @@ from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MeetingId
 from panel_app.services.briefing import BriefingPart, PackOptions, PackResult
+from panel_app.ui.keys import add_key, name_screen
 from panel_app.ui.tasks import Task
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.briefing_controls import PackControls
@@ -202,10 +203,9 @@ class BriefingView(QStackedWidget):
         self.empty_state.link_chosen.connect(self._on_papers_wanted)
         for tick in self.option_ticks.values():
             tick.clicked.connect(self._on_option)
-        for key, turn in (("PgUp", self.pages.show_previous), ("PgDown", self.pages.show_next)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(turn)
+        name_screen(self, "In Briefing")
+        add_key(self, "PgUp", "The page before, as it will be printed", self.pages.show_previous)
+        add_key(self, "PgDown", "The next page, as it will be printed", self.pages.show_next)
         follow_theme(self, self._restyle)
 
     def _on_changed(self, changes: Changes) -> None:

@@ -22,11 +22,12 @@ from panel_app.domain.errors import NothingFoundError
 from panel_app.domain.ids import MeasureId
 from panel_app.domain.measures import RECORDED_CRIME
 from panel_app.domain.questions import Evidence, EvidenceKind
-from panel_app.domain.spc import RULE_FORCE
+from panel_app.domain.statistics.force_rule import RULE_FORCE
 from panel_app.services.measures import ScorecardRow
 from panel_app.ui.charts.measure_page import MeasurePage
 from panel_app.ui.charts.scorecard_delegate import ScorecardDelegate, name_width, paint_recorded_sign
 from panel_app.ui.charts.scorecard_header import ScorecardHeader
+from panel_app.ui.keys import name_screen, tell_keys
 from panel_app.ui.models.scorecard_model import ROW_ROLE, SORT_ROLE, ScorecardColumn, ScorecardModel
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.strips import EmptyState
@@ -49,6 +50,7 @@ class MeasuresView(QStackedWidget):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        name_screen(self, "In Measures")
         self._workspace = workspace
         self._measures = workspace.desk.measures
         self._open: MeasureId | None = None
@@ -233,6 +235,7 @@ class ScorecardTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Enter", "Open the measure of the row"))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

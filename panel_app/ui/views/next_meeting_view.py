@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.ui.follow.place_names import MARKS, changes_place
@@ -115,7 +115,9 @@ class NextMeetingView(ScrollPage):
 
     def _fill(self, page: FrontPage | None) -> None:
         old = self._content
-        held = old.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        # Not the view's own focus widget: that one is remembered while the keyboard is on another page.
+        focused = QApplication.focusWidget()
+        held = focused is not None and old.isAncestorOf(focused)
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -206,6 +208,10 @@ class NextMeetingView(ScrollPage):
             self.main_button = Button(page.button, kind="primary")
             target = page.button_target
             self.main_button.clicked.connect(lambda: self._go(target))
+            meeting = Button("In the meeting", "calendar", kind="quiet")
+            meeting.setToolTip("Agenda, paper and my questions, with large controls (F11)")
+            meeting.clicked.connect(lambda: self._workspace.page_wanted.emit("meeting"))
+            mast.words.addWidget(meeting, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self.main_button = Button("Add papers…", icon="add", kind="primary")
             self.main_button.clicked.connect(self.add_papers_wanted)
@@ -255,6 +261,9 @@ class NextMeetingView(ScrollPage):
             row.clicked.connect(lambda _=False, target=line.target: self._go(target))
             column.addWidget(row)
             flow.addWidget(one)
+        everything = Button("All dates", kind="quiet")
+        everything.clicked.connect(lambda: self._go(Target("calendar")))
+        flow.addWidget(everything)
         return law
 
     def _go(self, target: Target) -> None:
@@ -266,6 +275,8 @@ class NextMeetingView(ScrollPage):
             self._workspace.open_paper(target.paper, target.page, target.words)
         elif target.measure is not None:
             self._workspace.open_measure(target.measure)
+        elif target.question is not None:
+            self._workspace.open_question(target.question)
         else:
             self._workspace.page_wanted.emit(target.page_key)
 

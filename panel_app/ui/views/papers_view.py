@@ -20,6 +20,7 @@ from panel_app.domain.ids import PaperId
 from panel_app.ui.figures.places import figures_place
 from panel_app.ui.follow.place_names import COMPARE, MARKS, changes_place, records_place
 from panel_app.ui.follow.places import FollowPlaces
+from panel_app.ui.keys import name_screen, tell_keys
 from panel_app.ui.models.papers_model import PaperRow, PapersModel, paper_rows
 from panel_app.ui.reader.reader_view import ReaderView
 from panel_app.ui.theme import current_theme, follow_theme
@@ -87,6 +88,7 @@ class PapersView(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Papers")
+        name_screen(self, "In Papers")
         self._workspace = workspace
         self.model = PapersModel()
         self.model.setParent(self)
@@ -257,6 +259,13 @@ class PapersView(QWidget):
             self.refresh()
 
     def _lay_out(self) -> None:
+        tell_keys(
+            self.list,
+            ("Enter", "Open the paper that is chosen in the list"),
+            ("Ctrl+Enter", "Check what was recognised in it"),
+            ("F", "List its figure checks"),
+            ("Menu", "What else can be done with it"),
+        )
         self.list.setProperty("bare", True)
         self.list.setProperty(NO_RING, True)
         self.list.setModel(self.model)

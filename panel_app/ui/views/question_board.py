@@ -1,18 +1,18 @@
-"""The board of questions: what is still to ask, what waits for an answer, what was answered."""
+"""The board of questions: to ask, asked, waiting for an answer, answered, followed up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.ids import QuestionId
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.models.question_words import (
     BOARD,
     CLOSED,
-    STATUS_CHIPS,
     BoardColumn,
     QuestionLine,
 )
@@ -20,7 +20,6 @@ from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.cards import ClickableCard
 from panel_app.ui.widgets.chips import Chip
-from panel_app.ui.widgets.columns import Columns
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import Label, Rule
 from panel_app.ui.words import shortened
@@ -28,6 +27,7 @@ from panel_app.ui.words import shortened
 MOST_CARDS = 50
 """Cards of one column; the table shows the others."""
 _MOST_CHARACTERS = 240
+_NARROWEST = 180
 _BESIDE = len("Item 10")
 
 
@@ -63,24 +63,28 @@ class QuestionCard(ClickableCard):
 
     def _show(self) -> None:
         line = self._line
-        kind, icon = STATUS_CHIPS[line.question.status]
+        words, kind, icon = line.chip
         self.setAccessibleName(line.spoken)
         self._words.set_text(shortened(line.text, _MOST_CHARACTERS))
         self._words.set_colour("ink" if line.question.text.strip() else "ink-3")
-        self._chip.set_state(line.question.status.label, kind, icon)
+        self._chip.set_state(words, kind, icon)
         # A number stands beside the chip; a name needs a line that wraps.
-        numbered = len(line.item) <= _BESIDE
-        below = line.evidence if numbered else ". ".join(x for x in (line.item, line.evidence) if x)
-        self._beside.set_text(line.item if numbered else "")
-        self._beside.setVisible(numbered and bool(line.item))
+        short = len(line.beside) <= _BESIDE
+        below = line.below if short else ". ".join(x for x in (line.beside, line.below) if x)
+        self._beside.set_text(line.beside if short else "")
+        self._beside.setVisible(short and bool(line.beside))
         self._below.set_text(below)
         self._below.setVisible(bool(below))
 
 
 class CardColumn(QWidget):
-    """A column of cards with its title and count. Signals: `chosen(question)`, `table_wanted()`."""
+    """A column of cards with its title and count.
+
+    Signals: `chosen(question)`, `answer_wanted(question)` on A, `table_wanted()`.
+    """
 
     chosen = Signal(object)
+    answer_wanted = Signal(object)
     table_wanted = Signal()
 
     def __init__(self, column: BoardColumn, parent: QWidget | None = None) -> None:
@@ -150,6 +154,9 @@ class CardColumn(QWidget):
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         cards = self.cards()
         held = next((at for at, card in enumerate(cards) if card.hasFocus()), None)
+        if held is not None and event.key() == Qt.Key.Key_A and not event.modifiers():
+            self.answer_wanted.emit(cards[held].line().question.id)
+            return
         if step is None or held is None or not 0 <= held + step < len(cards):
             super().keyPressEvent(event)
             return
@@ -168,28 +175,31 @@ class CardColumn(QWidget):
 
 
 class QuestionBoard(QWidget):
-    """Three columns, and behind a link the closed questions.
+    """A column for each stage, as many beside one another as have room, and behind a link the closed ones.
 
-    Signals: `chosen(question)`, `table_wanted()`.
+    Signals: `chosen(question)`, `answer_wanted(question)`, `table_wanted()`.
     """
 
     chosen = Signal(object)
+    answer_wanted = Signal(object)
     table_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Up, Down", "To the card above or below"))
         self._chosen: QuestionId | None = None
-        self._columns = Columns((1,) * len(BOARD), narrowest=180, gap=16, ruled=False)
+        self._columns = QWidget()
+        self._grid = QGridLayout(self._columns)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._beside = 0
         self._open = [CardColumn(column) for column in BOARD]
-        for layout, column in zip(self._columns.columns, self._open, strict=True):
-            layout.addWidget(column)
-            layout.addStretch(1)
         self._closed = CardColumn(CLOSED)
         self._closed.hide()
         self.closed_link = Button("", kind="quiet")
         self.closed_link.clicked.connect(self._on_closed_link)
         for column in (*self._open, self._closed):
             column.chosen.connect(self.chosen)
+            column.answer_wanted.connect(self.answer_wanted)
             column.table_wanted.connect(self.table_wanted)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -204,7 +214,7 @@ class QuestionBoard(QWidget):
     def set_lines(self, lines: Sequence[QuestionLine]) -> None:
         """Show these questions, in this order."""
         for column in (*self._open, self._closed):
-            column.set_lines([x for x in lines if x.question.status in column.column.statuses])
+            column.set_lines([x for x in lines if x.question.stage is column.column.stage])
         self._number_closed = sum(not line.question.is_open for line in lines)
         if not self._number_closed and not self._closed.isHidden():
             self._show_closed(False)
@@ -218,7 +228,7 @@ class QuestionBoard(QWidget):
             column.set_chosen(question)
 
     def column(self, key: str) -> CardColumn:
-        """The column of a key: ask, waiting, answered or closed."""
+        """The column of a key: ask, asked, waiting, answered, followed or closed."""
         return next(c for c in (*self._open, self._closed) if c.column.key == key)
 
     def card(self, question: QuestionId) -> QuestionCard | None:
@@ -241,5 +251,33 @@ class QuestionBoard(QWidget):
         )
         self.closed_link.setVisible(showing or self._number_closed > 0)
 
+    def minimumSizeHint(self) -> QSize:
+        # As narrow as one column: beside one another they need more, and then they stand in several rows.
+        widest = max(column.minimumSizeHint().width() for column in self._open)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reflow()
+
+    def _reflow(self) -> None:
+        """As many columns beside one another as are wide enough for a question's words."""
+        theme = current_theme()
+        gap = theme.space(16)
+        beside = max(1, min(len(self._open), (self.width() + gap) // (theme.px(_NARROWEST) + gap)))
+        if beside == self._beside:
+            return
+        for column in self._open:
+            self._grid.removeWidget(column)
+        for at, column in enumerate(self._open):
+            self._grid.addWidget(column, at // beside, at % beside, Qt.AlignmentFlag.AlignTop)
+        for at in range(len(self._open)):
+            self._grid.setColumnStretch(at, int(at < beside))
+        self._beside = beside
+
     def _restyle(self) -> None:
-        self._box.setSpacing(current_theme().space(16))
+        theme = current_theme()
+        self._box.setSpacing(theme.space(16))
+        self._grid.setHorizontalSpacing(theme.space(16))
+        self._grid.setVerticalSpacing(theme.space(24))
+        self._reflow()

@@ -5,41 +5,45 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panel_app.domain.errors import NothingFoundError
-from panel_app.domain.ids import QuestionId
-from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, Question, QuestionStatus
-from panel_app.ui.models.question_words import (
-    MOVES_ON,
-    THEMES,
-    item_choice,
-    meeting_choice,
-    meeting_of,
-    reached_words,
-)
+from panel_app.domain.exchange import QuestionClash
+from panel_app.domain.ids import PromiseId, QuestionId
+from panel_app.domain.promises import PromiseState
+from panel_app.domain.questions import NOT_ASKED, STATUS_TRACK, Evidence, Question, QuestionStatus
+from panel_app.domain.remarks import remark_on
+from panel_app.ui.models.question_evidence import evidence_gone
+from panel_app.ui.models.question_words import MOVES_ON, reached_words
 from panel_app.ui.saving import Saving
 from panel_app.ui.theme import current_theme
-from panel_app.ui.views.question_parts import EvidenceList, StatusTrack, SupplementaryList
+from panel_app.ui.views.question_answer import AnswerPart
+from panel_app.ui.views.question_details import DetailsPart
+from panel_app.ui.views.question_evidence import choose_evidence, open_evidence
+from panel_app.ui.views.question_parts import EvidenceList, StatusTrack
+from panel_app.ui.views.question_promises import PromiseList
+from panel_app.ui.views.question_supplementary import SupplementaryList
+from panel_app.ui.views.question_versions import ClashList, HistoryPart
 from panel_app.ui.widgets.buttons import Button, IconButton
 from panel_app.ui.widgets.cards import ScrollPage
-from panel_app.ui.widgets.choice import Choice
-from panel_app.ui.widgets.fields import Field
 from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import AutoTextEdit, Label, Rule
+from panel_app.ui.words import shortened
 from panel_app.ui.workspace import Workspace
 
 
 class QuestionEditor(ScrollPage):
     """The panel of an open question.
 
-    Signals: `close_wanted()`, `deleted(Question)`, `evidence_removed(question, evidence)` with all it had.
+    Signals: `close_wanted()`, `deleted(Question)`, `evidence_removed(question, evidence)` with all it had,
+    `promise_removed(Promise)`.
     """
 
     close_wanted = Signal()
     deleted = Signal(object)
     evidence_removed = Signal(object, object)
+    promise_removed = Signal(object)
 
     def __init__(self, workspace: Workspace, saving: Saving, parent: QWidget | None = None) -> None:
         super().__init__(margin=32, gap=12, surface="surface", parent=parent)
@@ -61,10 +65,10 @@ class QuestionEditor(ScrollPage):
         found = self._with_unsaved(self._workspace.desk.questions.get(question))
         self._question = found
         self.text_edit.set_text(found.text)
-        self.answer_edit.set_text(found.answer)
         self.supplementary.clear()
-        self.supplementary.set_texts(found.supplementary)
-        self._show_fields(found)
+        self.promises.clear()
+        self.history.close_again()
+        self._show_fields(found, anew=True)
         self.verticalScrollBar().setValue(0)
 
     def show_nothing(self) -> None:
@@ -85,25 +89,26 @@ class QuestionEditor(ScrollPage):
             self._question = None
             return False
         self._question = found
-        for editor, text in ((self.text_edit, found.text), (self.answer_edit, found.answer)):
-            if not editor.hasFocus() and not editor.has_unsettled_text():
-                editor.set_text(text)
-        self.supplementary.set_texts(found.supplementary)
-        self._show_fields(found)
+        if not self.text_edit.hasFocus() and not self.text_edit.has_unsettled_text():
+            self.text_edit.set_text(found.text)
+        self._show_fields(found, anew=False)
         return True
 
     def flush(self) -> None:
         """Hand over everything that was typed."""
         self.text_edit.flush()
-        self.answer_edit.flush()
         self.supplementary.flush()
+        self.answer.flush()
+        self.promises.flush()
+        self.details.flush()
 
     def is_blank(self) -> bool:
         """Whether nothing was put into the question that is open."""
         q = self._question
-        if q is None or self.text_edit.text().strip() or self.answer_edit.text().strip():
+        if q is None or self.text_edit.text().strip() or self.answer.text_edit.text().strip():
             return False
-        return not (q.evidence or self.supplementary.texts()) and q.status is QuestionStatus.DRAFT
+        filled = q.evidence or self.supplementary.values() or self.promises.cards or q.asker
+        return not filled and q.status is QuestionStatus.DRAFT
 
     def focus_text(self) -> None:
         """Put the keyboard into the words of the question, at their end."""
@@ -113,7 +118,21 @@ class QuestionEditor(ScrollPage):
         self.text_edit.setTextCursor(cursor)
         self.verticalScrollBar().setValue(0)
 
+    def focus_answer(self) -> None:
+        """Put the keyboard where the answer is written, in sight."""
+        self.answer.focus_answer()
+        self._scroll_to_answer()
+        # A question that was just opened has its places only once it is laid out.
+        QTimer.singleShot(0, self, self._scroll_to_answer)
+
+    def _scroll_to_answer(self) -> None:
+        inner = self.widget()
+        if inner is not None and self.answer.text_edit.hasFocus():
+            top = self.answer.mapTo(inner, self.answer.rect().topLeft()).y()
+            self.verticalScrollBar().setValue(top - current_theme().space(40))
+
     def _make(self) -> None:
+        desk = self._workspace.desk
         self.context = Label("", role="small", colour="ink-2")
         self.close_button = IconButton("close", "Close this question", kind="quiet", small=True)
         head = QHBoxLayout()
@@ -121,69 +140,84 @@ class QuestionEditor(ScrollPage):
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         self.text_edit = AutoTextEdit("Question", placeholder="What do you want to ask?", role="lead")
+        self.text_edit.setAcceptDrops(False)
         self.body.addWidget(self.text_edit)
+        self.remark = Label("", role="small", colour="ink-2")
+        self.body.addWidget(self.remark)
+        self.clashes = ClashList()
+        self.body.addWidget(self.clashes)
         self.track = StatusTrack()
         self.body.addWidget(self.track)
         self.back_button = Button("", small=True)
         self.on_button = Button("", small=True)
-        self.up_button = Button("Ask earlier", icon="up", small=True)
-        self.down_button = Button("Ask later", icon="down", small=True)
-        self.body.addWidget(_flow(self.on_button, self.back_button))
-        self.meeting_choice = Choice("Meeting")
-        self.item_choice = Choice("Agenda item")
-        self.theme_choice = Choice("Theme")
-        self.body.addWidget(Rule())
-        for label, choice in (
-            ("Meeting", self.meeting_choice),
-            ("Agenda item", self.item_choice),
-            ("Theme", self.theme_choice),
-        ):
-            self.body.addWidget(Field(label, choice))
+        self.answer_button = Button("Record the answer", icon="pencil", small=True)
+        self.body.addWidget(_flow(self.on_button, self.answer_button, self.back_button))
+        self.joined = Label("", colour="ink-2")
+        self.joined_open = Button("Open it", kind="quiet", small=True)
+        self.joined_part = Button("Ask it by itself", kind="quiet", small=True)
+        self.joined_buttons = _flow(self.joined_open, self.joined_part)
+        self.body.addWidget(self.joined)
+        self.body.addWidget(self.joined_buttons)
         self.evidence = EvidenceList()
-        self._add_block("Evidence", self.evidence)
+        self.evidence_button = Button("Add evidence…", icon="plus", kind="quiet")
+        self._add_block("Evidence", self.evidence, self.evidence_button)
         self.supplementary = SupplementaryList()
         self._add_block("Supplementary questions", self.supplementary)
-        self.answer_edit = AutoTextEdit("Answer", placeholder="What was said, and where it is written")
-        self._add_block("Answer", self.answer_edit)
+        self.answer = AnswerPart(desk.promises.day_named)
+        self._add_block("Answer", self.answer)
+        self.promises = PromiseList(desk.promises.day_named)
+        self._add_block("Promised", self.promises)
+        self.details = DetailsPart()
+        self._add_block("Asking it", self.details)
+        self.history = HistoryPart()
+        self.up_button = Button("Ask earlier", icon="up", small=True)
+        self.down_button = Button("Ask later", icon="down", small=True)
         self.delete_button = Button("Delete this question", icon="trash", small=True)
         self.body.addWidget(Rule())
+        self.body.addWidget(self.history)
         self.body.addWidget(_flow(self.up_button, self.down_button, self.delete_button))
         self.body.addStretch(1)
-        for editor in (self.text_edit, self.answer_edit):
-            # A file that is dropped on the window is imported, wherever it falls.
-            editor.setAcceptDrops(False)
 
-    def _add_block(self, title: str, widget: QWidget) -> None:
+    def _add_block(self, title: str, *widgets: QWidget) -> None:
         block = QVBoxLayout()
         block.setSpacing(current_theme().space(4))
         block.addWidget(Label(title, role="small", colour="ink-2", bold=True))
-        block.addWidget(widget)
+        for widget in widgets:
+            if isinstance(widget, Button):
+                block.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                block.addWidget(widget)
         self.body.addWidget(Rule())
         self.body.addLayout(block)
 
     def _connect(self) -> None:
         self.text_edit.settled.connect(lambda text: self._change(text=text))
-        self.answer_edit.settled.connect(lambda text: self._change(answer=text))
-        self.supplementary.changed.connect(lambda texts: self._change(supplementary=texts))
-        self.theme_choice.currentIndexChanged.connect(
-            lambda: self._change(theme=self.theme_choice.currentData() or "")
-        )
-        self.meeting_choice.currentIndexChanged.connect(
-            lambda: self._change(meeting=meeting_of(self.meeting_choice.currentData()), item=None)
-        )
-        self.item_choice.currentIndexChanged.connect(
-            lambda: self._change(item=self.item_choice.currentData() or None)
-        )
+        self.text_edit.textChanged.connect(self._show_remark)
+        self.supplementary.changed.connect(lambda values: self._change(supplementary=values))
+        self.answer.answered.connect(self._on_answered)
+        self.answer.changed.connect(lambda fields: self._change(**fields))
+        self.answer.response_wanted.connect(self._on_response_wanted)
+        self.details.changed.connect(lambda fields: self._change(**fields))
+        self.promises.written.connect(self._on_promise_written)
+        self.promises.settled.connect(self._on_promise_settled)
+        self.promises.ask_wanted.connect(self._on_ask_again)
+        self.promises.removed.connect(self._on_promise_removed)
         self.close_button.clicked.connect(self.close_wanted)
         self.on_button.clicked.connect(lambda: self._step(1))
         self.back_button.clicked.connect(lambda: self._step(-1))
+        self.answer_button.clicked.connect(self.focus_answer)
         self.up_button.clicked.connect(lambda: self._move(-1))
         self.down_button.clicked.connect(lambda: self._move(1))
         self.delete_button.clicked.connect(self._on_delete)
-        self.evidence.opened.connect(self._on_evidence_opened)
+        self.evidence.opened.connect(lambda piece: open_evidence(self._workspace, piece))
         self.evidence.removed.connect(self._on_evidence_removed)
+        self.evidence_button.clicked.connect(self._on_add_evidence)
+        self.clashes.chosen.connect(self._on_clash_chosen)
+        self.joined_open.clicked.connect(self._on_joined_open)
+        self.joined_part.clicked.connect(self._on_joined_part)
+        self.history.wanted.connect(self._show_history)
 
-    def _show_fields(self, question: Question) -> None:
+    def _show_fields(self, question: Question, *, anew: bool) -> None:
         desk = self._workspace.desk
         self.context.set_text(reached_words(desk, question))
         self.track.set_status(question.status)
@@ -192,23 +226,43 @@ class QuestionEditor(ScrollPage):
         self.on_button.setText(MOVES_ON.get(question.status, ""))
         self.back_button.setVisible(at > 0)
         self.back_button.setText(f"Back to {STATUS_TRACK[at - 1].label.lower()}" if at else "")
-        meetings: list[tuple[str, object]] = [("No meeting", None)]
-        meetings += [(meeting_choice(m), m.id) for m in desk.meetings.all()]
-        if question.meeting and question.meeting not in [value for _, value in meetings]:
-            meetings.append(("A meeting not in the library", question.meeting))
-        self.meeting_choice.set_options(meetings, question.meeting)
-        items: list[tuple[str, object]] = [("No item", None)]
-        if question.meeting:
-            items += [(item_choice(i), i.id) for i in desk.meetings.items(question.meeting)]
-        if question.item and question.item not in [value for _, value in items]:
-            items.append(("An item not in the library", question.item))
-        self.item_choice.set_options(items, question.item)
-        self.item_choice.setEnabled(len(items) > 1)
-        themes: list[tuple[str, object]] = [("No theme", ""), *((theme, theme) for theme in THEMES)]
-        if question.theme and question.theme not in THEMES:
-            themes.append((question.theme, question.theme))
-        self.theme_choice.set_options(themes, question.theme)
-        self.evidence.set_evidence(question.evidence)
+        self.answer_button.setVisible(not question.answer.strip())
+        self.evidence.set_evidence(question.evidence, evidence_gone(desk, question.evidence))
+        self.supplementary.set_values(question.supplementary)
+        self.answer.show_question(question, anew=anew)
+        self.promises.set_rows(desk.promises.of_question(question.id), desk.clock().date())
+        self.details.show_question(desk, question, anew=anew)
+        self.clashes.set_clashes(question, desk.questions_in.clashes(question.id))
+        self._show_joined(question)
+        self._show_remark()
+        if self.history.is_open:
+            self._show_history()
+
+    def _show_remark(self) -> None:
+        """One quiet line about what weakens the question; nothing once it was asked."""
+        question = self._question
+        remark = None
+        if question is not None and question.status in NOT_ASKED:
+            remark = remark_on(self.text_edit.text(), has_evidence=bool(question.evidence))
+        self.remark.set_text(remark.value if remark else "")
+        self.remark.setVisible(remark is not None)
+
+    def _show_joined(self, question: Question) -> None:
+        questions = self._workspace.desk.questions
+        said = ""
+        if question.joined and questions.exists(question.joined):
+            said = f"Asked together with: {shortened(questions.get(question.joined).text, 200)}"
+        also = questions.joined_to(question.id)
+        if also:
+            who = [f"{q.author.name if q.author else 'You'}: {shortened(q.text, 120)}" for q in also]
+            said = "\n".join(filter(None, (said, "Asked together with this: " + "; ".join(who))))
+        self.joined.set_text(said)
+        self.joined.setVisible(bool(said))
+        self.joined_buttons.setVisible(question.joined is not None)
+
+    def _show_history(self) -> None:
+        if self._question is not None:
+            self.history.set_changes(self._workspace.desk.questions.history(self._question.id))
 
     def _change(self, **fields: Any) -> None:
         if self._question is None:
@@ -227,6 +281,64 @@ class QuestionEditor(ScrollPage):
         mine = {name: value for (key, name), value in self._unsaved.items() if key == question.id}
         return replace(question, **mine)
 
+    def _on_answered(self, text: str) -> None:
+        if self._question is not None:
+            key = self._question.id
+            self._unsaved[key, "answer"] = text
+            self._saving.save(
+                (key, "answer"), lambda: self._workspace.desk.questions.record_answer(key, text)
+            )
+
+    def _on_response_wanted(self) -> None:
+        """The panel's period from the day of the meeting at which it is asked."""
+        if self._question is None:
+            return
+        desk, meeting = self._workspace.desk, self._question.meeting
+        known = [m.date for m in desk.meetings.all() if m.id == meeting]
+        self._change(response_due=desk.questions.response_date(known[0] if known else None))
+        self.answer.response_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_promise_written(self, promise: PromiseId, text: str, by: str, due: str) -> None:
+        if self._question is None:
+            return
+        key, promises = self._question.id, self._workspace.desk.promises
+        self._saving.save((promise, "promise"), lambda: promises.note(promise, text, by, due, question=key))
+
+    def _on_promise_settled(self, promise: PromiseId, state: PromiseState) -> None:
+        promises = self._workspace.desk.promises
+        self.promises.flush()
+        self._saving.save((promise, "state"), lambda: promises.settle(promise, state))
+
+    def _on_ask_again(self, promise: PromiseId) -> None:
+        self.flush()
+        question, changes = self._workspace.desk.promises.ask_again(promise)
+        self._workspace.announce(changes)
+        self._workspace.open_question(question.id)
+
+    def _on_promise_removed(self, promise: PromiseId) -> None:
+        promises = self._workspace.desk.promises
+        before = promises.get(promise)
+        if self._saving.save((promise, "promise"), lambda: promises.delete(promise)):
+            self.promise_removed.emit(before)
+
+    def _on_clash_chosen(self, clash: QuestionClash, mine: bool) -> None:
+        # What is being typed is the version that is kept or goes into the history.
+        self.flush()
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        service = self._workspace.desk.questions_in
+        choose = service.keep_mine if mine else service.take_theirs
+        self._saving.save((clash.question, "clash", clash.field), lambda: choose(clash))
+
+    def _on_joined_open(self) -> None:
+        if self._question is not None and self._question.joined is not None:
+            self._workspace.open_question(self._question.joined)
+
+    def _on_joined_part(self) -> None:
+        if self._question is not None:
+            key = self._question.id
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._saving.save((key, "joined"), lambda: self._workspace.desk.questions.part(key))
+
     def _step(self, by: int) -> None:
         if self._question is None:
             return
@@ -240,13 +352,7 @@ class QuestionEditor(ScrollPage):
             return
         self.flush()
         key, questions = self._question.id, self._workspace.desk.questions
-        # It changes places with its neighbour among those still to be asked, which is what the board shows.
-        order = questions.all()
-        at = next(i for i, q in enumerate(order) if q.id == key)
-        beside = [i for i, q in enumerate(order) if q.status in _TO_ASK and (i - at) * by > 0]
-        if beside:
-            to = min(beside, key=lambda i: abs(i - at))
-            self._saving.save((key, "move"), lambda: questions.move(key, to - at))
+        self._saving.save((key, "move"), lambda: questions.move_among(key, by))
 
     def _on_delete(self) -> None:
         if self._question is None:
@@ -258,13 +364,13 @@ class QuestionEditor(ScrollPage):
         if self._saving.save((before.id, "delete"), lambda: desk.questions.delete(before.id)):
             self.deleted.emit(before)
 
-    def _on_evidence_opened(self, piece: Evidence) -> None:
-        if piece.measure is not None:
-            self._workspace.open_measure(piece.measure)
-        elif piece.kind is EvidenceKind.FIGURES and piece.paper is not None and piece.page is not None:
-            self._workspace.open_figure(piece.paper, piece.page, piece.quote)
-        elif piece.paper is not None:
-            self._workspace.open_paper(piece.paper, piece.page, piece.quote)
+    def _on_add_evidence(self) -> None:
+        if self._question is None:
+            return
+        self.flush()
+        piece = choose_evidence(self._workspace, self._question, self)
+        if piece is not None and self._question is not None:
+            self._change(evidence=(*self._question.evidence, piece))
 
     def _on_evidence_removed(self, piece: Evidence) -> None:
         if self._question is None:
@@ -274,9 +380,6 @@ class QuestionEditor(ScrollPage):
         self._change(evidence=after)
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.evidence_removed.emit(key, before)
-
-
-_TO_ASK = (QuestionStatus.DRAFT, QuestionStatus.READY)
 
 
 def _flow(*buttons: Button) -> QWidget:

@@ -1,8 +1,8 @@
-"""Parts of an open question: the track of its states, its evidence, its supplementary questions, a choice."""
+"""Parts of an open question: the track of its states, and its evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,16 +14,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from panel_app.domain.questions import STATUS_TRACK, Evidence, QuestionStatus
+from panel_app.domain.questions import STATUS_TRACK, Evidence, EvidenceKind, QuestionStatus
 from panel_app.ui.models.question_words import evidence_words
 from panel_app.ui.theme import current_theme, follow_theme
-from panel_app.ui.widgets.buttons import Button, IconButton, LinkRow
+from panel_app.ui.widgets.buttons import IconButton, LinkRow
 from panel_app.ui.widgets.layout_text import lay_out, text_width
-from panel_app.ui.widgets.text import AutoTextEdit, Label
+from panel_app.ui.widgets.text import Label
+
+GONE = "No longer in the library; its words are kept here."
+_ICONS = {EvidenceKind.MEASURE: "chart", EvidenceKind.MARK: "note", EvidenceKind.ANSWER: "question"}
 
 
 class StatusTrack(QWidget):
-    """The six states in a row: those that were passed have a bar in the accent, the present one is bold."""
+    """The states in a row: those that were passed have a bar in the accent, the present one is bold."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,8 @@ class StatusTrack(QWidget):
         self._status = status
         step = STATUS_TRACK.index(status) + 1
         self.setAccessibleName(f"Status: {status.label}, step {step} of {len(STATUS_TRACK)}")
+        # The bold word is wider, and may need another row.
+        self.updateGeometry()
         self.update()
 
     def hasHeightForWidth(self) -> bool:
@@ -84,7 +89,9 @@ class StatusTrack(QWidget):
         theme = current_theme()
         gap = theme.space(4)
         height = 4 + theme.space(6) + theme.line_height("small")
-        wanted = [text_width(s.label, theme.font("small", True)) + theme.space(4) for s in STATUS_TRACK]
+        wanted = [
+            text_width(s.label, theme.font("small", s is self._status)) + theme.space(2) for s in STATUS_TRACK
+        ]
         spare = (width - sum(wanted) - gap * (len(wanted) - 1)) // len(wanted)
         places: list[QRect] = []
         corner = QPoint(0, 0)
@@ -108,7 +115,7 @@ class EvidenceList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[Evidence, ...] | None = None
+        self._shown: tuple[tuple[Evidence, ...], frozenset[Evidence]] | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -116,11 +123,11 @@ class EvidenceList(QWidget):
         self.remove_buttons: list[IconButton] = []
         self.set_evidence(())
 
-    def set_evidence(self, evidence: tuple[Evidence, ...]) -> None:
-        """Show these pieces."""
-        if evidence == self._shown:
+    def set_evidence(self, evidence: tuple[Evidence, ...], gone: frozenset[Evidence] = frozenset()) -> None:
+        """Show these pieces; those that are `gone` from the library have their quote and lead nowhere."""
+        if (evidence, gone) == self._shown:
             return
-        self._shown = evidence
+        self._shown = evidence, gone
         empty_box(self._box)
         self.rows, self.remove_buttons = [], []
         if not evidence:
@@ -132,8 +139,11 @@ class EvidenceList(QWidget):
             )
         for number, piece in enumerate(evidence, 1):
             words, page, paper = evidence_words(piece)
-            row = LinkRow(words, page, paper, icon="chart" if piece.measure else "document")
-            row.setEnabled(piece.paper is not None or piece.measure is not None)
+            if piece in gone:
+                paper = f"{paper}\n{GONE}".strip()
+            row = LinkRow(words, page, paper, icon=_ICONS.get(piece.kind, "document"))
+            leads = piece.paper is not None or piece.measure is not None or piece.question is not None
+            row.setEnabled(leads and piece not in gone)
             row.clicked.connect(self._telling(self.opened, piece))
             remove = IconButton("close", f"Remove evidence {number}", kind="quiet", small=True)
             remove.clicked.connect(self._telling(self.removed, piece))
@@ -146,93 +156,6 @@ class EvidenceList(QWidget):
 
     def _telling(self, signal: object, piece: Evidence) -> Callable[[], None]:
         return lambda: signal.emit(piece)  # type: ignore[attr-defined]
-
-
-class SupplementaryList(QWidget):
-    """The questions that follow, one editor each. Signals: `changed(tuple)` with all that have words."""
-
-    changed = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._lines = QVBoxLayout()
-        self._box.addLayout(self._lines)
-        self.add_button = Button("Add a supplementary question", icon="plus", kind="quiet")
-        self.add_button.clicked.connect(self._on_add)
-        self._box.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.editors: list[AutoTextEdit] = []
-        self.remove_buttons: list[IconButton] = []
-        self._rows: list[QWidget] = []
-        follow_theme(self, self._restyle)
-
-    def texts(self) -> tuple[str, ...]:
-        """Those that have words."""
-        return tuple(editor.text().strip() for editor in self.editors if editor.text().strip())
-
-    def set_texts(self, texts: Sequence[str]) -> None:
-        """Show these; what is being typed is never replaced."""
-        if tuple(texts) == self.texts() and len(texts) == len(self.editors):
-            return
-        if any(editor.hasFocus() or editor.has_unsettled_text() for editor in self.editors):
-            return
-        self.clear()
-        for text in texts:
-            self._add(text)
-
-    def clear(self) -> None:
-        """Take all away without telling; call `flush` first where something was typed."""
-        for row in self._rows:
-            self._lines.removeWidget(row)
-            row.setParent(None)
-            row.deleteLater()
-        self._rows, self.editors, self.remove_buttons = [], [], []
-
-    def flush(self) -> None:
-        """Hand over what was typed."""
-        for editor in list(self.editors):
-            editor.flush()
-
-    def _add(self, text: str) -> AutoTextEdit:
-        number = len(self.editors) + 1
-        editor = AutoTextEdit(f"Supplementary question {number}", text, minimum_lines=1)
-        editor.setAcceptDrops(False)
-        editor.settled.connect(self._on_settled)
-        remove = IconButton("close", f"Remove supplementary question {number}", kind="quiet", small=True)
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(editor, 1)
-        line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
-        remove.clicked.connect(lambda: self._remove(row))
-        self._lines.addWidget(row)
-        row.show()
-        self._rows.append(row)
-        self.editors.append(editor)
-        self.remove_buttons.append(remove)
-        return editor
-
-    def _on_add(self) -> None:
-        self._add("").setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _remove(self, row: QWidget) -> None:
-        at = self._rows.index(row)
-        del self._rows[at], self.editors[at], self.remove_buttons[at]
-        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._lines.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-        self.changed.emit(self.texts())
-
-    def _on_settled(self, _: str) -> None:
-        if self.sender() in self.editors:
-            self.changed.emit(self.texts())
-
-    def _restyle(self) -> None:
-        theme = current_theme()
-        self._box.setSpacing(theme.space(8))
-        self._lines.setSpacing(theme.space(8))
 
 
 def empty_box(box: QLayout) -> None:

@@ -18,6 +18,7 @@ from panel_app.domain.review_edits import (
     with_new_item,
     without_item,
 )
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.models.review_items import Column
 from panel_app.ui.models.review_words import KINDS, also_found, headline, item_words, record_words
 from panel_app.ui.review_session import ReviewSession
@@ -64,6 +65,15 @@ class ReviewOverview(ScrollPage):
         self.meeting = MeetingFields()
         self._strips = QVBoxLayout()
         self.table = ReviewTable()
+        tell_keys(
+            self.table,
+            ("Enter, F2", "Change the entry; Tab goes on to the next one"),
+            ("Ctrl+Up, Ctrl+Down", "Move an agenda item with its appendices"),
+            ("Ctrl+Right, Ctrl+Left", "Make it an appendix, or an item of its own"),
+            ("Ctrl+N", "Add an item after it"),
+            ("Del", "Remove the item"),
+            ("Menu", "What else can be done with an entry"),
+        )
         self.no_items = EmptyState("No agenda items were recognised.", "Add an item")
         self.add_button = Button("Add an item", icon="add", small=True)
         self.put_back_button = Button("Put back", small=True)

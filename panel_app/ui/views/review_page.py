@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from panel_app.domain.papers import Page
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.models.review_frames import Frame
 from panel_app.ui.models.review_words import page_words
 from panel_app.ui.reader.page_sheet import PageSheet
@@ -30,6 +31,7 @@ class FramedSheet(PageSheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Page Up, Page Down", "The page before or after, while the keyboard is on the page"))
         self.frames: tuple[Frame, ...] = ()
         self.chosen = ""
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from panel_app.domain.review_edits import record_as_recognised, removed_records, without_record
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.models.review_records import PAGE, WORDS, ReviewRecordsModel
 from panel_app.ui.models.review_words import KINDS, list_words, record_words
 from panel_app.ui.review_session import ReviewSession
@@ -42,6 +43,7 @@ class RecordTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        tell_keys(self, ("Enter, Del", "Open the record of the row, or remove it"))
         self.records = ReviewRecordsModel(self)
         self.setModel(self.records)
         self.setItemDelegate(WrappingDelegate(self, frozenset({WORDS}), padding=6))

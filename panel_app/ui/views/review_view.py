@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.review_edits import named, with_new_record
+from panel_app.ui.keys import add_key, name_screen
 from panel_app.ui.models.record_fields import blank, record_type
 from panel_app.ui.review_session import Opened, ReviewSession
 from panel_app.ui.tasks import Task
@@ -381,9 +382,8 @@ class ReviewView(QWidget):
         self.save_button.clicked.connect(self.save)
         self.switch.chosen.connect(self._show_side)
         self._workspace.changed.connect(self._on_changed)
-        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self._on_undo)
+        name_screen(self, "Where you check what was recognised")
+        add_key(self, "Ctrl+Z", "Take back the last change", self._on_undo)
 
     def _set_enabled(self, enabled: bool) -> None:
         self._stack.setEnabled(enabled)

@@ -101,6 +101,7 @@ class SearchFilterBar(QWidget):
             self._add(button)
         if len(parts) > 1:
             every = Button("Show all", kind="quiet", small=True)
+            every.setAccessibleName("Show all: take every filter away")
             every.clicked.connect(self._on_all)
             self._add(every)
         self._only.setVisible(bool(parts))

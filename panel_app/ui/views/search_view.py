@@ -11,6 +11,7 @@ from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import SearchHit
 from panel_app.domain.search import EVERYTHING
+from panel_app.ui.keys import name_screen, tell_keys
 from panel_app.ui.models.search_filters import filter_options
 from panel_app.ui.models.search_results import (
     MOST_IN_PAPER,
@@ -110,6 +111,7 @@ class HiddenHits(QWidget):
         where = "elsewhere" if "marked" in words and len(words) > 1 else where
         self._add(Label(f"{count_words(hidden.without_all, 'passage')} {where}.", wrap=False))
         every = Button("Show all", kind="quiet", small=True)
+        every.setAccessibleName("Show all that was left out")
         every.clicked.connect(self.all_wanted)
         self._add(every)
         for part, number in hidden.without_one:
@@ -132,6 +134,8 @@ class SearchView(ScrollPage):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, gap=12)
+        name_screen(self, "In Search")
+        tell_keys(self, ("Up, Down", "To the result above or below"))
         self._workspace = workspace
         self._wanted = ""
         self._task: Task | None = None

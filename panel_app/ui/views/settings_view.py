@@ -25,6 +25,7 @@ from panel_app.ui.widgets.text import SETTLE_MS, Heading, Label, Rule
 from panel_app.ui.widgets.top_bar import THEME_CHOICES
 from panel_app.ui.workspace import Workspace
 
+RESPONSE_PERIODS = (7, 14, 21, 28, 42, 56)
 _NOTEBOOK_FILES = "Copies of the notebook (*.db)"
 
 
@@ -53,6 +54,7 @@ class SettingsView(ScrollPage):
         self.body.addWidget(Heading("Settings", role="heading"))
         self._add_name()
         self._add_look()
+        self._add_panel()
         self._add_sample()
         self._add_copies()
         self._add_about()
@@ -70,6 +72,8 @@ class SettingsView(ScrollPage):
             [(f"{round(size * 100)} %", size) for size in TEXT_SIZES], settings.text_scale
         )
         self.theme_choice.set_options([(words, key) for key, words in THEME_CHOICES], settings.theme)
+        periods = sorted({*RESPONSE_PERIODS, settings.response_days})
+        self.period_choice.set_options([(f"{days} days", days) for days in periods], settings.response_days)
         present = self._workspace.desk.sample.present()
         self.sample_sentence.set_text(
             "The sample papers and measures are in your library, to try Panel Desk with."
@@ -116,7 +120,7 @@ class SettingsView(ScrollPage):
         self.name_edit = QLineEdit()
         self.name_edit.setAcceptDrops(False)
         self.name_edit.setMaxLength(120)
-        self.name_field = Field("Name for the cover of the briefing pack", self.name_edit)
+        self.name_field = Field("Name on the briefing pack and on files you send", self.name_edit)
         self._name_timer = QTimer(self)
         self._name_timer.setSingleShot(True)
         self._name_timer.setInterval(SETTLE_MS)
@@ -139,6 +143,18 @@ class SettingsView(ScrollPage):
         self.theme_field = Field("Colours", self.theme_choice)
         self.body.addWidget(self.size_field)
         self.body.addWidget(self.theme_field)
+
+    def _add_panel(self) -> None:
+        self._add_part("My panel")
+        self.period_choice = Choice("Period for a written response")
+        self.period_choice.activated.connect(self._on_period)
+        self.period_field = Field(
+            "Period for a written response",
+            self.period_choice,
+            "From the day of the meeting; the panel determines a reasonable one (section 29(3) of the Police "
+            "Reform and Social Responsibility Act 2011).",
+        )
+        self.body.addWidget(self.period_field)
 
     def _add_sample(self) -> None:
         self._add_part("Sample library")
@@ -191,13 +207,17 @@ class SettingsView(ScrollPage):
         self.body.addWidget(Label(system, role="small", colour="ink-3"))
 
     def _fit_fields(self) -> None:
-        for field in (self.name_field, self.size_field, self.theme_field):
+        for field in (self.name_field, self.size_field, self.theme_field, self.period_field):
             field.setMaximumWidth(current_theme().px(520))
 
     def _save_name(self) -> None:
         self._name_timer.stop()
         name = self.name_edit.text()
         self.saving.save("name", lambda: self._workspace.desk.settings.set_member_name(name))
+
+    def _on_period(self) -> None:
+        days = int(self.period_choice.currentData())
+        self.saving.save("period", lambda: self._workspace.desk.settings.set_response_days(days))
 
     def _on_sample(self) -> None:
         if not self._workspace.desk.sample.present():

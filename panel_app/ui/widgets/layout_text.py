@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+_LETTERS = 20
+_ENDLESS = re.compile(r"[\w=*./-]{31,}")
+# Letters only: an emoji is several signs that must stay together.
+_PIECES = re.compile(r".{1,12}")
 
 
 @dataclass
@@ -66,6 +72,14 @@ def text_width(text: str, font: QFont) -> int:
 
 
 def widest_word(text: str, font: QFont) -> int:
-    """The width below which a word of `text` would be broken."""
+    """The width below which a word of `text` would be broken; one that is longer than any word asks for no
+    more than that, since `lay_out` breaks it.
+    """
     metrics = QFontMetricsF(font)
-    return max((math.ceil(metrics.horizontalAdvance(word)) for word in text.split()), default=0) + 1
+    widest = max((metrics.horizontalAdvance(word) for word in text.split()), default=0.0)
+    return math.ceil(min(widest, metrics.horizontalAdvance("n") * _LETTERS)) + 1
+
+
+def breakable(text: str) -> str:
+    """The text with places to break a word that is longer than any word, where Qt itself would not."""
+    return _ENDLESS.sub(lambda found: "\u200b".join(_PIECES.findall(found[0])), text)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from panel_app.ui.keys import tell_keys
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.widgets.focus import NO_RING
 from panel_app.ui.widgets.painted import ENTER
@@ -175,6 +176,7 @@ class RowList(QListView, Generic[R]):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+        tell_keys(self, ("Up, Down, Enter", "Through the lines of a list; open the place of one"))
         self.clicked.connect(lambda _: self._open_current())
         follow_theme(self, self._restyle)
 
@@ -193,7 +195,14 @@ class RowList(QListView, Generic[R]):
             self.verticalScrollBar().setValue(top)
         else:
             self.scrollToTop()
+        self._offer_keyboard(any(not self.rows.is_heading(row) for row in rows))
         self.current_changed.emit()
+
+    def _offer_keyboard(self, some: bool) -> None:
+        """Without a row there is nothing to go to, and nowhere to show the keyboard."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if some else Qt.FocusPolicy.NoFocus)
+        if not some and self.hasFocus():
+            self.focusNextChild()
 
     def make_current(self, at: int) -> None:
         """Put the keyboard on a row, or on the one after it where that is a heading."""

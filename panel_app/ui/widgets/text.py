@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QWidget
 
 from panel_app.ui.theme import current_theme, follow_theme
+from panel_app.ui.widgets.layout_text import breakable
 
 SETTLE_MS = 400
 # The longest line a label asks for, in pixels at 100 %: about 85 letters.
@@ -105,7 +106,7 @@ class Label(QLabel):
         self.setContentsMargins(0, -shift, 0, shift)
         colour = theme.tokens[self._colour]
         accent = theme.tokens["accent"]
-        body = self._plain if self._rich else html.escape(self._plain).replace("\n", "<br>")
+        body = self._plain if self._rich else html.escape(breakable(self._plain)).replace("\n", "<br>")
         body = _LINK.sub(f'<a style="color:{accent}; text-decoration:none" href=', body)
         space = "" if self.wordWrap() else "white-space:nowrap;"
         self._natural_width = self._measure(body, font)

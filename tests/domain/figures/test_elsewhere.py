@@ -12,7 +12,8 @@ from panel_app.domain.figures.facts import Told, area_of, facts_of, facts_of_mea
 from panel_app.domain.figures.model import FigureCheck, Rule, Verdict
 from panel_app.domain.figures.source import Source
 from panel_app.domain.ids import MeasureId, MeetingId
-from panel_app.domain.measures import Better, Measure, Observation, ObservationStatus, Series, quarter
+from panel_app.domain.measures import Better, Measure, Observation, ObservationStatus, Series
+from panel_app.domain.periods import PeriodKind, period_ending, quarter
 from tests.domain.figures.helpers import Rows, paper
 
 AREA = "North Shire Police and Crime Panel"
@@ -130,9 +131,10 @@ def test_a_sentence_with_one_value_for_one_period_is_held_against_a_table() -> N
     assert [c.verdict for c in checks(minutes, first)] == [Verdict.UNCHECKED]
 
 
-def _stored(value: int) -> Told:
+def _stored(value: int, paper: str | None = None) -> Told:
     measure = Measure(MeasureId("bicycle-theft"), "Bicycle theft", "offences", Better.FEWER)
-    one = Observation(quarter(2024, 1), f"{value:,}", Decimal(value), ObservationStatus.PRINTED, "Open data")
+    period, printed = quarter(2024, 1), ObservationStatus.PRINTED
+    one = Observation(period, f"{value:,}", Decimal(value), printed, "Open data", paper)
     facts = tuple(facts_of_measures([Series(measure, "North Shire", "force", (one,))]))
     return Told("", "North Shire", None, None, area_of("North Shire"), facts)
 
@@ -143,6 +145,22 @@ def test_the_store_of_measures_agrees_or_has_another_value_with_its_source() -> 
     (check,) = checks(own, _stored(247))
     assert check.verdict is Verdict.UNCHECKED
     assert check.line == ("The measures (Open data) have 247 for “Bicycle theft”, where this paper has 240.")
+
+
+def test_what_the_store_has_from_the_paper_itself_bears_it_out_no_more() -> None:
+    own = told("# Crime", TABLE)
+    assert checks(own, _stored(240, own.paper)) == []
+    assert [c.verdict for c in checks(own, _stored(240, "papers/another"))] == [Verdict.AGREES]
+
+
+def test_twelve_months_of_a_rolling_series_are_a_year_to_a_paper() -> None:
+    own = told("# Crime", [["", "2022/23", "2023/24"], ["Bicycle theft", "900", "950"]])
+    measure = Measure(MeasureId("bicycle-theft"), "Bicycle theft", "offences", Better.FEWER)
+    rolling = period_ending(PeriodKind.ROLLING_YEAR, 2024, 3)
+    one = Observation(rolling, "950", Decimal(950), source="Open data")
+    facts = tuple(facts_of_measures([Series(measure, "North Shire", "force", (one,))]))
+    stored = Told("", "North Shire", None, None, area_of("North Shire"), facts)
+    assert [c.verdict for c in checks(own, stored)] == [Verdict.AGREES]
 
 
 def test_names_are_compared_without_plurals_and_small_words() -> None:

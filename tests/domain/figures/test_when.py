@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panel_app.domain.figures.when import heading_period, periods_in
-from panel_app.domain.measures import Period, PeriodKind, month, period_from, quarter
+from panel_app.domain.periods import Period, PeriodKind, month, period_from, quarter
 
 YEAR = period_from(PeriodKind.YEAR, date(2019, 4, 1))
 

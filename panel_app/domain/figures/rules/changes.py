@@ -32,7 +32,7 @@ from panel_app.domain.figures.sentences import Sentence
 from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.when import heading_period
 from panel_app.domain.figures.wording import more_or_fewer, number, percent
-from panel_app.domain.measures import PeriodKind
+from panel_app.domain.periods import PeriodKind
 
 _NOW = re.compile(
     r"\{N(?P<now>\d+)\}\)?(?:[^{}.;]|\{O\d+\}){1,90}?(?:,| [-–]|\bis\b|\bwas\b|\bseen\b|\brepresents\b)"

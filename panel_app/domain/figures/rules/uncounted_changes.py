@@ -23,7 +23,7 @@ from panel_app.domain.figures.source import Source
 from panel_app.domain.figures.uncounted import Before, ShareClaim, is_year_to_date, share_claims
 from panel_app.domain.figures.when import heading_period, periods_in
 from panel_app.domain.figures.wording import amount, more_or_fewer, percent
-from panel_app.domain.measures import Period, PeriodKind
+from panel_app.domain.periods import Period, PeriodKind
 
 _NOT_FOUND = "The values that it compares were not found."
 _TWO_LINKS = "Two pairs of values could be meant, and they say different things."

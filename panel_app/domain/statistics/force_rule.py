@@ -15,20 +15,17 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from panel_app.domain.measures import (
-    Observation,
-    Period,
-    PeriodKind,
-    Series,
-    financial_year_label,
-    number_text,
-)
+from panel_app.domain.measures import Observation, Series, number_text
+from panel_app.domain.periods import Period, PeriodKind, financial_year_label, year_periods
 
 RULE_FORCE = "West Mercia"
 """Whose rule it is; on another force's figures a screen says so."""
 
 WIDTH = 2
 """Standard deviations on each side of the mean."""
+
+RULE_KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER)
+"""The rule is for the parts of a year."""
 
 _WHOLE = Decimal(1)
 
@@ -81,12 +78,13 @@ class SdChoice:
 
 @dataclass(frozen=True, slots=True)
 class ForceLimits:
-    """The limits for one financial year, from the year before it."""
+    """The limits for one financial year, from the year before it; `printed` where the force prints them."""
 
     financial_year: int
     mean: Decimal
     sd: Decimal
     sd_choice: SdChoice = SdChoice()
+    printed: bool = False
 
     @property
     def lower(self) -> Decimal:
@@ -139,43 +137,69 @@ def infer_sd_kind(values: Sequence[Decimal], lower: Decimal, upper: Decimal) -> 
     return SdChoice(fitting[0], inferred=True) if len(fitting) == 1 else SdChoice()
 
 
+def sd_choice(series: Series) -> SdChoice:
+    """Which standard deviation the limits that the force prints beside its newest values show."""
+    for one in reversed(series.observations):
+        if one.limits is not None and one.period.kind in RULE_KINDS:
+            values = series.year_values(one.period.financial_year - 1, one.period.kind)
+            present = [v for v in values if v is not None]
+            if len(present) == len(values):
+                return infer_sd_kind(present, one.limits.lower, one.limits.upper)
+    return SdChoice()
+
+
 def force_limits(
     series: Series, financial_year: int, kind: PeriodKind, choice: SdChoice | None = None
 ) -> ForceLimits | None:
-    """The limits for a year; None unless every month or quarter of the year before has a value."""
-    values = [v for v in series.year_values(financial_year - 1, kind) if v is not None]
-    if kind is PeriodKind.YEAR or len(values) < kind.in_year:
+    """The limits for a year; None unless the force prints them or each period of the year before has a value.
+
+    What can be worked out is, by the deviation that `choice` or the printed limits name.
+    """
+    if kind not in RULE_KINDS:
         return None
-    choice = choice or SdChoice()
-    mean, sd = mean_and_sd(values, choice.kind)
-    return ForceLimits(financial_year, mean, sd, choice)
+    values = [v for v in series.year_values(financial_year - 1, kind) if v is not None]
+    if len(values) == kind.in_year:
+        choice = choice or sd_choice(series)
+        mean, sd = mean_and_sd(values, choice.kind)
+        return ForceLimits(financial_year, mean, sd, choice)
+    for period in year_periods(financial_year, kind):
+        one = series.at(period)
+        if one is not None and one.limits is not None:
+            lower, upper = one.limits.lower, one.limits.upper
+            mean, sd = (lower + upper) / 2, (upper - lower) / (2 * WIDTH)
+            return ForceLimits(financial_year, mean, sd, printed=True)
+    return None
 
 
 def force_verdict(
     series: Series, observation: Observation | None, choice: SdChoice | None = None
 ) -> ForceVerdict:
     """What the force's rule says of an observation, in plain words."""
+    limits = None
+    if observation is not None and observation.value is not None:
+        period = observation.period
+        limits = force_limits(series, period.financial_year, period.kind, choice)
+    return verdict_within(series, observation, limits)
+
+
+def verdict_within(
+    series: Series, observation: Observation | None, limits: ForceLimits | None
+) -> ForceVerdict:
+    """What the limits of its year say of an observation."""
     if observation is None or observation.value is None:
         return ForceVerdict(Verdict.NONE, None, "No limits: there is no figure to compare with them.")
     period, value = observation.period, observation.value
-    limits = force_limits(series, period.financial_year, period.kind, choice)
     if limits is None:
         return ForceVerdict(Verdict.NONE, None, _why_none(series, period))
     verdict = limits.judge(value)
     said = f"{series.measure.in_words(value)} in {period.label}"
     year = limits.year_label
-    if verdict is Verdict.ABOVE:
-        limit = f"{limit_text(limits.upper, value)}"
-        return ForceVerdict(
-            verdict, limits, f"{said}: above the force’s own upper limit for {year}, {limit}."
-        )
-    if verdict is Verdict.BELOW:
-        limit = f"{limit_text(limits.lower, value)}"
-        return ForceVerdict(
-            verdict, limits, f"{said}: below the force’s own lower limit for {year}, {limit}."
-        )
-    span = limits_text(limits, value)
-    return ForceVerdict(verdict, limits, f"{said}: within the force’s own limits for {year}, {span}.")
+    if verdict is Verdict.WITHIN:
+        span = limits_text(limits, value)
+        return ForceVerdict(verdict, limits, f"{said}: within the force’s own limits for {year}, {span}.")
+    edge, limit = ("upper", limits.upper) if verdict is Verdict.ABOVE else ("lower", limits.lower)
+    where = f"{verdict.value} the force’s own {edge} limit for {year}, {limit_text(limit, value)}"
+    return ForceVerdict(verdict, limits, f"{said}: {where}.")
 
 
 def limit_text(limit: Decimal, *values: Decimal | None) -> str:
@@ -211,7 +235,7 @@ def _reads_as(exact: Decimal, printed: Decimal) -> bool:
 
 def _why_none(series: Series, period: Period) -> str:
     year = financial_year_label(period.financial_year - 1)
-    if period.kind is PeriodKind.YEAR:
+    if period.kind not in RULE_KINDS:
         return "No limits: the rule is for months and quarters."
     values = series.year_values(period.financial_year - 1, period.kind)
     present = sum(v is not None for v in values)

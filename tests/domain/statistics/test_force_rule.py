@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from panel_app.domain.charts import force_chart
 from panel_app.domain.ids import MeasureId
-from panel_app.domain.measures import Better, Measure, Observation, PeriodKind, Series, quarter
-from panel_app.domain.spc import (
+from panel_app.domain.measures import Better, Measure, Observation, PrintedLimits, Series
+from panel_app.domain.periods import PeriodKind, quarter, year_to_date
+from panel_app.domain.statistics.force_rule import (
     ForceLimits,
+    SdChoice,
     SdKind,
     Verdict,
     force_limits,
@@ -18,6 +23,7 @@ from panel_app.domain.spc import (
     limit_text,
     limits_text,
     mean_and_sd,
+    sd_choice,
 )
 
 ROBBERY = Measure(MeasureId("robbery"), "Robbery", "offences", Better.FEWER)
@@ -139,3 +145,47 @@ def test_printed_limits_are_never_read_as_the_other_kind(values: list[Decimal], 
 def test_two_values_are_the_least() -> None:
     with pytest.raises(ValueError, match="at least two"):
         mean_and_sd([Decimal(1)], SdKind.SAMPLE)
+
+
+def with_limits(made: Series, lower: int, upper: int) -> Series:
+    *others, last = made.observations
+    limits = PrintedLimits(Decimal(lower), Decimal(upper))
+    return replace(made, observations=(*others, replace(last, limits=limits)))
+
+
+def test_printed_limits_tell_the_deviation_that_is_then_used() -> None:
+    made = series(125, 177, 125, 123, 150)
+    assert sd_choice(made) == SdChoice()
+    sample = with_limits(made, 85, 190)
+    assert sd_choice(sample) == SdChoice(SdKind.SAMPLE, inferred=True)
+    population = with_limits(made, 92, 183)
+    assert sd_choice(population) == SdChoice(SdKind.POPULATION, inferred=True)
+    limits = force_limits(population, 2018, PeriodKind.QUARTER)
+    assert limits is not None and not limits.printed
+    assert float(limits.sd) == pytest.approx(22.8199, abs=1e-4)
+    assert limits.sd_choice.sentence == (
+        "The printed limits show that the force uses the population standard deviation."
+    )
+
+
+def test_limits_are_taken_as_printed_where_the_year_before_is_not_here() -> None:
+    made = with_limits(series(None, None, None, None, 300), 100, 200)
+    limits = force_limits(made, 2018, PeriodKind.QUARTER)
+    assert limits is not None and limits.printed
+    assert (limits.lower, limits.mean, limits.upper) == (100, 150, 200)
+    found = force_verdict(made, made.latest)
+    assert found.verdict is Verdict.ABOVE
+    assert found.sentence.endswith("above the force’s own upper limit for 2018/19, 200.")
+    assert "The force prints its own limits for 2018/19: 100 to 200." in force_chart(made).summary
+
+
+def test_totals_so_far_have_no_limits_by_a_rule_for_parts_of_a_year() -> None:
+    so_far = Series(
+        ROBBERY, "West Mercia", "force", (Observation(year_to_date(date(2020, 9, 1)), "5", Decimal(5)),)
+    )
+    found = force_verdict(so_far, so_far.latest)
+    assert found.verdict is Verdict.NONE
+    assert found.sentence == "No limits: the rule is for months and quarters."
+    assert force_chart(so_far).subtitle.startswith(
+        "Robbery so far in the financial year in West Mercia, offences."
+    )

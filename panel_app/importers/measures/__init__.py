@@ -1,0 +1,1 @@
+"""Figures in: sheets, the Home Office tables, and the tables of papers as proposals."""

@@ -136,7 +136,7 @@ class PagePainter:
         self, painter: QPainter, area: QRectF, page: PageRect, one: ColleagueMark, index: int
     ) -> None:
         """A colleague's words: a dotted frame and no colour of the member's own. The name is beside it."""
-        colour = self.theme.color("ink-2") if self.dim else QColor("#454B51")
+        colour = self.theme.color("ink-2") if self.dim else QColor("#000000" if self.contrast else "#454B51")
         boxes = one.mark.anchor.boxes_on(index)
         self._outline(painter, area, page, boxes, colour, 2, Qt.PenStyle.DotLine)
         if one.mark.anchor.page == index:
@@ -230,7 +230,7 @@ class PagePainter:
         around = self.contrast or line is not Qt.PenStyle.SolidLine
         path = _path(area, page, boxes, 1.5 if around else 0.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.contrast:
+        if self.contrast and line is not Qt.PenStyle.DotLine:
             # The edge colours are made for a black screen; on white paper black around keeps them seen.
             painter.setPen(QPen(QColor("#000000"), width + 1.5))
             painter.drawPath(path)

@@ -97,6 +97,8 @@ def sign(mark: Mark) -> str:
     """A mark's colour and what it stands for, in words, for print without colour."""
     if mark.kind is MarkKind.BOOKMARK:
         return "Bookmark"
+    if mark.kind is MarkKind.INK:
+        return f"Drawing in {mark.colour.value}"
     return f"{mark.colour.value.capitalize()}: {COLOUR_MEANINGS[mark.colour]}"
 
 

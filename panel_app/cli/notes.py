@@ -9,8 +9,9 @@ from panel_app.cli.commands import ProgressLine
 from panel_app.cli.values import print_json
 from panel_app.domain.errors import NothingFoundError, UserFacingError
 from panel_app.domain.ids import MeetingId
+from panel_app.services.chosen_notes import NoteChoice
 from panel_app.services.desk import Desk
-from panel_app.services.notes_out import NoteChoice, NoteForm
+from panel_app.services.notes_out import NoteForm
 
 _FORMS = {".docx": NoteForm.WORD, ".md": NoteForm.MARKDOWN, ".pdf": NoteForm.PDF, ".json": NoteForm.JSON}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from panel_app.domain.marks import MarkColour, MarkKind, PagePart, Stroke
+from panel_app.domain.papers import Box
 
 RGB = tuple[float, float, float]
 
@@ -60,6 +61,8 @@ class PdfMark:
     created: datetime | None = None
     modified: datetime | None = None
     strokes: tuple[Stroke, ...] = ()
+    words: tuple[Box, ...] = ()
+    """Of ink: the boxes of the words that hold it."""
 
 
 @dataclass(frozen=True, slots=True)

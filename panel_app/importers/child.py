@@ -7,22 +7,31 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
 from panel_app.domain.errors import PaperRefusedError
 from panel_app.domain.papers import Page
 from panel_app.importers import wire
 
+Task = Callable[[bytes, BinaryIO], None]
+"""Does something with a file's bytes and writes frames."""
 
-def main(arguments: list[str]) -> int:
-    """`arguments`: what to do, the file's name, and the memory limit in bytes."""
+
+def main(arguments: list[str], others: Mapping[str, Task]) -> int:
+    """`arguments`: what to do, the file's name, and the memory limit in bytes.
+
+    `others` are the tasks that other parts of the program do, by their names.
+    """
     task, name, memory = arguments[0], arguments[1], int(arguments[2])
     _limit_memory(memory)
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     data = sys.stdin.buffer.read()
     try:
-        if task == wire.DRAW:
+        if task in others:
+            others[task](data, out)
+        elif task == wire.DRAW:
             _draw(data, out)
         elif task == wire.READ_MARKS:
             _read_marks(data, out)
@@ -74,7 +83,3 @@ def _limit_memory(limit: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

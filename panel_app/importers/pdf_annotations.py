@@ -133,6 +133,21 @@ class _Words:
             end += 1
         return (start, end) if start < end else None
 
+    def boxes(self, index: int, chars: tuple[int, int], space: PageSpace) -> tuple[Box, ...]:
+        """A box for the first line of some characters as shown, as high as its type."""
+        from pypdfium2 import raw
+
+        self._turn_to(index)
+        found: list[Box] = []
+        loose = raw.FS_RECTF()
+        for at in range(*chars):
+            if raw.FPDFText_GetLooseCharBox(self._textpage.raw, at, loose) and loose.right > loose.left:
+                box = space.shown_box(((loose.left, loose.bottom), (loose.right, loose.top)))
+                if found and box.y0 > found[0].y1:
+                    break
+                found = [found[0].union(box) if found else box]
+        return tuple(found)
+
     def _measured(self) -> list[Point | None]:
         from pypdfium2 import raw
 
@@ -201,6 +216,7 @@ def _mark(one: Any, kind: MarkKind, index: int, space: PageSpace, words: _Words)
         created=_when(_text(one.get("/CreationDate"))),
         modified=_when(_text(one.get("/M"))),
         strokes=strokes,
+        words=words.boxes(index, chars, space) if strokes and chars is not None else (),
     )
 
 
@@ -226,6 +242,7 @@ def _joined(marks: Sequence[PdfMark]) -> list[PdfMark]:
             created=first.created,
             modified=first.modified,
             strokes=first.strokes,
+            words=first.words,
         )
         whole[whole.index(first)] = by_name[first.name] = longer
     return whole

@@ -19,7 +19,7 @@ from panel_app.domain.changes import CancelToken, Progress, ProgressCallback
 from panel_app.domain.errors import CancelledError, PaperRefusedError
 from panel_app.domain.papers import Page, Recognition, StructuredPaper
 from panel_app.domain.pdf_marks import MarkedPdf
-from panel_app.domain.plain import from_plain
+from panel_app.domain.plain import from_plain, to_plain
 from panel_app.importers import wire
 from panel_app.importers.pdf_text import is_pdf
 from panel_app.paths import program_dir
@@ -93,6 +93,32 @@ def read_marks_in_child(
     return _in_child(wire.READ_MARKS, data, name, on_frame, _Watch(limits or Limits(), cancel))
 
 
+COPYING = Limits(silence=120.0)
+"""Writing a large PDF says nothing until it is done."""
+
+
+def copy_in_child(
+    order: Any,
+    original: bytes,
+    name: str,
+    progress: ProgressCallback,
+    cancel: CancelToken,
+    limits: Limits | None = None,
+) -> bytes:
+    """The bytes of a copy of a PDF as `order` says (a `notes.marked_pdf.CopyOrder`), made in a child process.
+
+    Raises as `read_in_child` does: opening a stranger's PDF to write it can hang as reading it can.
+    """
+
+    def on_frame(kind: str, values: dict[str, Any], blob: bytes) -> bytes | None:
+        if kind == "progress":
+            progress(Progress(values["sentence"], values["done"], values["total"]))
+        return blob if kind == "copy" else None
+
+    data = wire.packed(to_plain(order), original)
+    return _in_child(wire.COPY, data, name, on_frame, _Watch(limits or COPYING, cancel))
+
+
 def _read(
     task: str, data: bytes, name: str, progress: ProgressCallback, cancel: CancelToken, limits: Limits
 ) -> Reading:
@@ -158,7 +184,7 @@ def _command(task: str, name: str, limits: Limits) -> list[str]:
     arguments = [task, name, str(limits.memory)]
     if getattr(sys, "frozen", False):
         return [sys.executable, ARGUMENT, *arguments]
-    return [sys.executable, "-m", "panel_app.importers.child", *arguments]
+    return [sys.executable, "-m", "panel_app.child", *arguments]
 
 
 class _Watch:

@@ -5,6 +5,7 @@ A frame is two big-endian 32-bit lengths, the JSON text, and the bytes.
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 from typing import Any, BinaryIO
@@ -24,7 +25,7 @@ from panel_app.domain.plain import from_plain, to_plain
 
 _HEADER = struct.Struct(">II")
 MAX_FRAME = 1 << 30
-READ, DRAW, READ_AND_DRAW, READ_MARKS = "read", "draw", "read-and-draw", "read-marks"
+READ, DRAW, READ_AND_DRAW, READ_MARKS, COPY = "read", "draw", "read-and-draw", "read-marks", "copy"
 """What a child is told to do with a file."""
 
 
@@ -51,6 +52,21 @@ def read_frame(stream: BinaryIO) -> tuple[str, dict[str, Any], bytes] | None:
         raise ValueError("frame cut off")
     values = json.loads(text)
     return values.pop("kind"), values, blob
+
+
+def packed(values: dict[str, Any], blob: bytes) -> bytes:
+    """What a child is given that needs to know more than the file: one frame."""
+    out = io.BytesIO()
+    write_frame(out, "order", values, blob)
+    return out.getvalue()
+
+
+def unpacked(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """The other end of `packed`."""
+    frame = read_frame(io.BytesIO(data))
+    if frame is None:
+        raise ValueError("nothing was given")
+    return frame[1], frame[2]
 
 
 def page_values(page: Page) -> dict[str, Any]:

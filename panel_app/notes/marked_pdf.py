@@ -7,15 +7,17 @@ own appearance, so that all readers draw the same.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no_progress
+from panel_app.domain.changes import Progress, ProgressCallback, no_progress
 from panel_app.domain.errors import PaperRefusedError
+from panel_app.domain.ink import curves
 from panel_app.domain.marks import Mark, MarkKind, PagePart
 from panel_app.domain.page_space import PageSpace, Point
 from panel_app.domain.papers import Box
@@ -34,43 +36,53 @@ _SUBTYPES = {
 }
 
 
-def marked_copy(
-    original: bytes,
-    content: str,
-    marks: Sequence[CitedMark],
-    author: str = "",
-    *,
-    withheld: Iterable[int] = (),
-    progress: ProgressCallback = no_progress,
-    cancel: CancelToken | None = None,
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class CopyOrder:
+    """What a copy is to hold. `content` is the SHA-256 by which it is known again.
+
+    The pages `withheld` are blank in the copy. With `pages` it has only those, in that order. Nothing of a
+    page that is not in it is in its bytes.
+    """
+
+    content: str
+    marks: tuple[CitedMark, ...] = ()
+    author: str = ""
+    withheld: tuple[int, ...] = ()
+    pages: tuple[int, ...] | None = None
+
+
+def marked_copy(original: bytes, order: CopyOrder, progress: ProgressCallback = no_progress) -> bytes:
     """The bytes of a new PDF: the original's pages with the marks on them.
 
-    `content` is the SHA-256 by which the copy is known again. The pages `withheld` are blank in the copy, and
-    nothing of them is in its bytes. Raises PaperRefusedError for a PDF that cannot be opened for writing.
+    Raises PaperRefusedError for a PDF that cannot be opened for writing. A hostile one can take for ever, so
+    the program does this in its child process (`importers.sandbox.copy_in_child`).
     """
     try:
         with Pdf.open(io.BytesIO(original)) as opened:
-            blank = frozenset(withheld)
-            if not blank:
-                return _finished(opened, content, marks, author, progress, cancel)
+            every = tuple(range(len(opened.pages)))
+            if order.pages is None and not order.withheld:
+                return _finished(opened, every, order, progress)
             with Pdf.new() as public:
-                _copy_pages(opened, public, blank)
-                return _finished(public, content, marks, author, progress, cancel)
+                pages = every if order.pages is None else order.pages
+                _copy_pages(opened, public, pages, frozenset(order.withheld))
+                return _finished(public, pages, order, progress)
     except pikepdf.PdfError as error:
-        raise PaperRefusedError(
-            "No marked-up copy can be made of this paper's file. Take the notes out as Word or text instead."
-        ) from error
+        raise PaperRefusedError("cannot be copied") from error
 
 
-def _copy_pages(opened: Pdf, public: Pdf, blank: frozenset[int]) -> None:
+def _copy_pages(opened: Pdf, public: Pdf, pages: Sequence[int], blank: frozenset[int]) -> None:
     # Resources that several pages share may hold pictures of a withheld one.
     opened.remove_unreferenced_resources()
-    for index, page in enumerate(opened.pages):
+    for index in pages:
+        page = opened.pages[index]
         if index in blank:
             _say_withheld(public, public.add_blank_page(page_size=page_space(page).size))
         else:
             public.pages.append(page)
+    if Name.OCProperties in opened.Root:
+        # Without these a layer that is hidden would be seen.
+        layers = opened.make_indirect(opened.Root.OCProperties)
+        public.Root.OCProperties = public.copy_foreign(layers)
 
 
 def _say_withheld(public: Pdf, blank: pikepdf.Page) -> None:
@@ -83,29 +95,23 @@ def _say_withheld(public: Pdf, blank: pikepdf.Page) -> None:
     )
 
 
-def _finished(
-    pdf: Pdf,
-    content: str,
-    marks: Sequence[CitedMark],
-    author: str,
-    progress: ProgressCallback,
-    cancel: CancelToken | None,
-) -> bytes:
-    for done, one in enumerate(marks):
-        if cancel is not None:
-            cancel.check()
-        progress(Progress(f"Drawing mark {done + 1:,} of {len(marks):,}", done, len(marks)))
+def _finished(pdf: Pdf, pages: Sequence[int], order: CopyOrder, progress: ProgressCallback) -> bytes:
+    """`pages` are those of the original that the copy has."""
+    at = {page: place for place, page in enumerate(pages)}
+    for done, one in enumerate(order.marks):
+        progress(Progress(f"Drawing mark {done + 1:,} of {len(order.marks):,}", done, len(order.marks)))
         for number, part in enumerate(one.mark.anchor.parts):
-            if part.page < len(pdf.pages):
-                _add(pdf, one, part, number, author)
-    pdf.docinfo[CONTENT_KEY] = String(content)
+            if part.page in at:
+                _add(pdf.pages[at[part.page]], pdf, one, part, number, order.author)
+    pdf.docinfo[CONTENT_KEY] = String(order.content)
+    progress(Progress("Writing the copy"))
     out = io.BytesIO()
     pdf.save(out, compress_streams=True)
     return out.getvalue()
 
 
-def _add(pdf: Pdf, one: CitedMark, part: PagePart, number: int, author: str) -> None:
-    mark, page = one.mark, pdf.pages[part.page]
+def _add(page: pikepdf.Page, pdf: Pdf, one: CitedMark, part: PagePart, number: int, author: str) -> None:
+    mark = one.mark
     space = page_space(page)
     if mark.kind is MarkKind.INK and number:
         return
@@ -157,7 +163,7 @@ def _ink(pdf: Pdf, mark: Mark, space: PageSpace) -> Dictionary:
     widest = max(stroke.width for stroke in mark.strokes)
     rgb = _darker(COLOURS[mark.colour])
     drawn = "".join(
-        f"{_numbers((stroke.width,))} w {_line(line)}"
+        f"{_numbers((stroke.width,))} w {_curve(line)}"
         for stroke, line in zip(mark.strokes, lines, strict=True)
     )
     around = [(x + side * widest, y + side * widest) for line in lines for x, y in line for side in (-1, 1)]
@@ -242,6 +248,19 @@ def _line(points: Sequence[Point]) -> str:
     # A stroke of one point is a dot only when it goes somewhere.
     drawn = points if len(points) > 1 else (points[0], points[0])
     return f"{_path(drawn)}S "
+
+
+def _curve(points: Sequence[Point]) -> str:
+    """The smooth line through points, as the screen draws it."""
+    at = points[0]
+    drawn = f"{_numbers(at)} m "
+    for control, end in curves(points):
+        # PDF has cubic curves only: their controls lie two thirds of the way to the quadratic one.
+        first = [a + (c - a) * 2 / 3 for a, c in zip(at, control, strict=True)]
+        second = [b + (c - b) * 2 / 3 for b, c in zip(end, control, strict=True)]
+        drawn += f"{_numbers((*first, *second, *end))} c "
+        at = end
+    return f"{drawn}S "
 
 
 def _path(points: Sequence[Point]) -> str:

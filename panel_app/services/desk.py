@@ -9,6 +9,7 @@ from panel_app.paths import Home, data_dir, resources_dir
 from panel_app.services.briefing import BriefingService
 from panel_app.services.calendar import CalendarService
 from panel_app.services.care import CareService
+from panel_app.services.chosen_notes import NoteChooser
 from panel_app.services.colleagues import ColleaguesService
 from panel_app.services.comparing import ComparingService
 from panel_app.services.figures import FiguresService
@@ -25,6 +26,7 @@ from panel_app.services.notes_out import NotesOutService
 from panel_app.services.papers import PapersService
 from panel_app.services.placing import PlacingService
 from panel_app.services.plan import PlanService
+from panel_app.services.printing import PrintingService
 from panel_app.services.promises import PromisesService
 from panel_app.services.questions import QuestionsService
 from panel_app.services.questions_in import QuestionsInService
@@ -96,8 +98,12 @@ class Desk:
         )
         colleagues = ColleagueRepository(self.notebook)
         self.colleagues = ColleaguesService(colleagues, papers, self.placing)
-        self.notes_out = NotesOutService(marks, papers, self.meetings, self.settings, clock)
-        self.notes_in = NotesInService(marks, colleagues, papers, self.placing, self.settings, clock)
+        chooser = NoteChooser(marks, papers, self.meetings)
+        self.notes_out = NotesOutService(chooser, papers, self.meetings, self.settings, clock)
+        self.printing = PrintingService(chooser, papers, self.meetings)
+        self.notes_in = NotesInService(
+            marks, colleagues, papers, self.placing, self.settings, self.marks.history, clock
+        )
         self.calendar = CalendarService(
             resources_dir(), self.meetings, self.papers, self.questions, self.promises, clock
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from panel_app.domain.ink import apart, ink_box
 from panel_app.domain.marks import Anchor, Stroke, page_anchor, text_anchor
 from panel_app.domain.papers import Box
 from panel_app.services.pdf_pages import PageLayout, char_at, chars_in, line_boxes
@@ -21,18 +22,11 @@ def ink_anchor(page: int, layout: PageLayout, strokes: Sequence[Stroke], number:
     chars = chars_in(layout, around)
     if chars is None:
         beside = char_at(layout, (around.x0 + around.x1) / 2, (around.y0 + around.y1) / 2)
-        if beside is None or _apart(around, Box(*layout.boxes[beside].tolist())) > _NEAR:
+        if beside is None or apart(around, Box(*layout.boxes[beside].tolist())) > _NEAR:
             return Anchor(page, boxes=(around,), suffix=page_anchor(page, layout.text).suffix)
         chars = beside, beside + 1
     start, end = _whole_words(layout.text, *chars)
     return text_anchor(page, layout.text, start, end, line_boxes(layout, start, end), number)
-
-
-def ink_box(strokes: Sequence[Stroke]) -> Box:
-    """The box around strokes, their width included."""
-    xs = [x + side * s.width / 2 for s in strokes for x, _ in s.points for side in (-1, 1)]
-    ys = [y + side * s.width / 2 for s in strokes for _, y in s.points for side in (-1, 1)]
-    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -41,9 +35,3 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and not text[end].isspace():
         end += 1
     return start, end
-
-
-def _apart(one: Box, other: Box) -> float:
-    across = max(other.x0 - one.x1, one.x0 - other.x1, 0.0)
-    down = max(other.y0 - one.y1, one.y0 - other.y1, 0.0)
-    return float(max(across, down))

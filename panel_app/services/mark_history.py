@@ -10,8 +10,10 @@ from panel_app.domain.ids import MarkId
 from panel_app.domain.marks import Mark
 from panel_app.storage.marks import MarkRepository
 
-Step = tuple[Mark | None, Mark | None]
-"""One change: the mark before and after; None means it was not there."""
+Change = tuple[Mark | None, Mark | None]
+"""A mark before and after; None means it was not there."""
+Step = tuple[Change, ...]
+"""What undo takes back at once."""
 
 
 class MarkHistory:
@@ -31,21 +33,28 @@ class MarkHistory:
         return bool(self._undone)
 
     @property
-    def last(self) -> Step | None:
-        """The change that undo would take back."""
-        return self._done[-1] if self._done else None
+    def last(self) -> Change | None:
+        """The change that undo would take back; None where there is none, or where it takes back several."""
+        return self._done[-1][0] if self._done and len(self._done[-1]) == 1 else None
 
     def apply(self, before: Mark | None, after: Mark | None) -> Changes:
         """Make a change that can be undone."""
-        self._put(before, after)
-        self._done.append((before, after))
+        return self.apply_all([(before, after)])
+
+    def apply_all(self, changes: Iterable[Change]) -> Changes:
+        """Make several changes, all or none, which undo takes back at once."""
+        step = tuple(changes)
+        if not step:
+            return Changes()
+        self._put(step)
+        self._done.append(step)
         self._undone.clear()
         return Changes(marks=True)
 
     def extend_last(self, after: Mark) -> Changes:
         """Go on with the last change instead of making a further step."""
         self._marks.save(after)
-        self._done[-1] = (self._done[-1][0], after)
+        self._done[-1] = ((self._done[-1][0][0], after),)
         self._undone.clear()
         return Changes(marks=True)
 
@@ -53,8 +62,8 @@ class MarkHistory:
         """Take back the last change."""
         if not self._done:
             return Changes()
-        before, after = self._done[-1]
-        self._put(after, before)
+        step = self._done[-1]
+        self._put([(after, before) for before, after in step])
         self._undone.append(self._done.pop())
         return Changes(marks=True)
 
@@ -62,8 +71,7 @@ class MarkHistory:
         """Make the change again that was last taken back."""
         if not self._undone:
             return Changes()
-        before, after = self._undone[-1]
-        self._put(before, after)
+        self._put(self._undone[-1])
         self._done.append(self._undone.pop())
         return Changes(marks=True)
 
@@ -73,14 +81,19 @@ class MarkHistory:
         Without this, taking back the colour of a mark would also take it back to the old revision.
         """
         by_id = {old.id: (old, new) for old, new in changes}
-        self._done = [(_moved_on(a, by_id), _moved_on(b, by_id)) for a, b in self._done]
-        self._undone = [(_moved_on(a, by_id), _moved_on(b, by_id)) for a, b in self._undone]
 
-    def _put(self, old: Mark | None, new: Mark | None) -> None:
-        if new is not None:
-            self._marks.save(new)
-        elif old is not None:
-            self._marks.delete(old.id)
+        def moved_on(step: Step) -> Step:
+            return tuple((_moved_on(before, by_id), _moved_on(after, by_id)) for before, after in step)
+
+        self._done = [moved_on(step) for step in self._done]
+        self._undone = [moved_on(step) for step in self._undone]
+
+    def _put(self, changes: Iterable[Change]) -> None:
+        pairs = list(changes)
+        self._marks.change(
+            [new for _, new in pairs if new is not None],
+            [old.id for old, new in pairs if new is None and old is not None],
+        )
 
 
 def _moved_on(mark: Mark | None, changes: Mapping[MarkId, tuple[Mark, Mark]]) -> Mark | None:

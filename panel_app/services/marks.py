@@ -97,6 +97,16 @@ class MarksService:
             return Changes()
         return self.history.apply(before, replace(before, colour=colour, modified=self._clock()))
 
+    def set_ink(self, mark: MarkId, anchor: Anchor, strokes: Iterable[Stroke]) -> Changes:
+        """Give a drawing these strokes and the words they are over; without strokes it is deleted."""
+        before, drawn = self._marks.mark(mark), tuple(strokes)
+        if before is None or before.strokes == drawn:
+            return Changes()
+        if not drawn:
+            return self.delete(mark)
+        after = replace(before, anchor=anchor, strokes=drawn, modified=self._clock())
+        return self.history.apply(before, after)
+
     def set_tags(self, mark: MarkId, tags: Iterable[str]) -> Changes:
         """Give a mark these tags: each once, in any capitals, without white space around it."""
         before, wanted = self._marks.mark(mark), _plain_tags(tags)

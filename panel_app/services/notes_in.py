@@ -25,9 +25,10 @@ from panel_app.domain.marks import (
 )
 from panel_app.domain.papers import Page
 from panel_app.domain.pdf_marks import MarkedPdf, PdfMark
-from panel_app.domain.sharing import ReadNotes, Sender
+from panel_app.domain.sharing import ColleagueId, ReadNotes, Sender
 from panel_app.importers.sandbox import read_marks_in_child
 from panel_app.notes.read_annotations import read_json
+from panel_app.services.mark_history import MarkHistory
 from panel_app.services.placing import PlacingService
 from panel_app.services.settings import SettingsService
 from panel_app.storage.colleagues import ColleagueRepository
@@ -54,6 +55,9 @@ class BroughtIn:
     on_shelf: int = 0
     elsewhere: int = 0
     """On papers that are not here."""
+    sender: ColleagueId | None = None
+    marks: tuple[MarkId, ...] = ()
+    """Those that were added."""
 
     @property
     def changes(self) -> Changes:
@@ -88,6 +92,7 @@ class NotesInService:
         papers: PaperRepository,
         placing: PlacingService,
         settings: SettingsService,
+        history: MarkHistory,
         clock: Callable[[], datetime],
     ) -> None:
         self._marks = marks
@@ -95,12 +100,13 @@ class NotesInService:
         self._papers = papers
         self._placing = placing
         self._settings = settings
+        self._history = history
         self._clock = clock
 
     def bring_in(
         self, path: Path, progress: ProgressCallback = no_progress, cancel: CancelToken | None = None
     ) -> BroughtIn:
-        """Add the notes of a file; all are saved at the end or none.
+        """Add the notes of a file; all are saved at the end or none. Undo takes one's own back at once.
 
         UserFacingError for a file that holds no notes, or none on a paper that is here.
         """
@@ -114,6 +120,13 @@ class NotesInService:
                 f"“{path.name}” holds no notes: choose a file of notes (JSON) or a PDF that was marked."
             )
         return self._add(read, path.name, {}, progress, cancel)
+
+    def take_back(self, came: BroughtIn) -> Changes:
+        """Remove again the notes of a colleague that a file brought."""
+        if came.sender is None or not came.marks:
+            return Changes()
+        self._colleagues.remove_marks(came.sender, came.marks)
+        return Changes(marks=True)
 
     # A PDF
 
@@ -201,8 +214,10 @@ class NotesInService:
         if sender is not None:
             self._colleagues.put(sender, added)
         elif added:
-            self._marks.save_all(added)
+            self._history.apply_all([(None, mark) for mark in added])
         return BroughtIn(
+            sender=sender.id if sender else None,
+            marks=tuple(mark.id for mark in added),
             colleague=sender.name if sender else "",
             added=len(added),
             already=already,
@@ -280,7 +295,8 @@ def _id(one: PdfMark, paper: PaperId) -> MarkId:
 def _anchor(one: PdfMark, texts: Sequence[str]) -> Anchor:
     if one.kind is not MarkKind.BOOKMARK:
         anchors = [
-            text_anchor(part.page, texts[part.page], *chars, part.boxes)
+            # Ink goes with its words, as far as these go: not as far as from itself to them.
+            text_anchor(part.page, texts[part.page], *chars, one.words or part.boxes)
             for part, chars in zip(one.parts, one.chars, strict=True)
             if chars is not None
         ]

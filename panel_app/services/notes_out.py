@@ -9,19 +9,18 @@ from enum import StrEnum
 from pathlib import Path
 
 from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no_progress
-from panel_app.domain.citations import Citation, cite
-from panel_app.domain.errors import UserFacingError
-from panel_app.domain.exempt import holds_any
-from panel_app.domain.ids import MeetingId, PaperId, slug
-from panel_app.domain.marks import Mark
-from panel_app.domain.papers import Meeting, MeetingItem, Page, Paper
+from panel_app.domain.errors import PaperRefusedError, UserFacingError
+from panel_app.domain.ids import slug
 from panel_app.domain.sharing import Sender
-from panel_app.notes.content import CitedMark, TakenNotes
+from panel_app.importers.sandbox import copy_in_child
+from panel_app.notes.content import TakenNotes
+from panel_app.services.chosen_notes import NoteChoice, NoteChooser
 from panel_app.services.files import write_file
 from panel_app.services.meetings import MeetingsService
 from panel_app.services.settings import SettingsService
-from panel_app.storage.marks import MarkRepository
 from panel_app.storage.papers import PaperRepository
+
+_NO_COPY = "No marked-up copy can be made of this paper's file. Take the notes out as Word or text instead."
 
 
 class NoteForm(StrEnum):
@@ -36,15 +35,6 @@ class NoteForm(StrEnum):
     @property
     def ending(self) -> str:
         return {"markdown": ".md", "shared": ".json"}.get(self.value, f".{self.value}")
-
-
-@dataclass(frozen=True, slots=True)
-class NoteChoice:
-    """Which notes: those of a paper, of a meeting's papers, or all; exempt ones only where asked for."""
-
-    paper: PaperId | None = None
-    meeting: MeetingId | None = None
-    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +86,13 @@ class NotesOutService:
 
     def __init__(
         self,
-        marks: MarkRepository,
+        chooser: NoteChooser,
         papers: PaperRepository,
         meetings: MeetingsService,
         settings: SettingsService,
         clock: Callable[[], datetime],
     ) -> None:
-        self._marks = marks
+        self._chooser = chooser
         self._papers = papers
         self._meetings = meetings
         self._settings = settings
@@ -110,11 +100,11 @@ class NotesOutService:
 
     def counts(self, choice: NoteChoice) -> NoteCounts:
         """What a choice would take and leave out."""
-        chosen = self._chosen(choice)
-        standing = sum(chosen.shelf.stands(one.mark) for one in chosen.notes)
+        chosen = self._chooser.choose(choice)
+        standing = sum(chosen.papers.stands(one.mark) for one in chosen.notes)
         blank = 0
         if choice.paper is not None and not choice.exempt:
-            blank = len(chosen.shelf.exempt_pages(choice.paper))
+            blank = len(chosen.papers.exempt_pages(choice.paper))
         return NoteCounts(len(chosen.notes), chosen.exempt, len(chosen.notes) - standing, blank)
 
     def sender(self) -> Sender:
@@ -140,7 +130,7 @@ class NotesOutService:
         progress(Progress("Collecting your notes"))
         if form is NoteForm.PDF:
             return self._marked_copy(choice, progress, cancel)
-        chosen = self._chosen(choice)
+        chosen = self._chooser.choose(choice)
         if not chosen.notes:
             raise UserFacingError(_nothing(chosen.exempt))
         notes = TakenNotes(self._title(choice), chosen.notes, self._clock())
@@ -187,41 +177,26 @@ class NotesOutService:
     ) -> TakenOut:
         if choice.paper is None:
             raise UserFacingError("A marked-up PDF is of one paper: choose a paper, or another form.")
-        from panel_app.notes.marked_pdf import marked_copy
+        from panel_app.notes.marked_pdf import CopyOrder
 
-        chosen = self._chosen(choice)
-        withheld = [] if choice.exempt else chosen.shelf.exempt_pages(choice.paper)
-        if withheld and len(withheld) == len(chosen.shelf.pages(choice.paper)):
+        chosen = self._chooser.choose(choice)
+        withheld = [] if choice.exempt else chosen.papers.exempt_pages(choice.paper)
+        if withheld and len(withheld) == len(chosen.papers.pages(choice.paper)):
             raise UserFacingError(
                 "This paper is exempt: tick that exempt papers are taken too, or leave it here."
             )
-        standing = [one for one in chosen.notes if chosen.shelf.stands(one.mark)]
+        standing = [one for one in chosen.notes if chosen.papers.stands(one.mark)]
         if not standing:
             raise UserFacingError(_nothing(chosen.exempt))
         file = self._papers.pdf(choice.paper)
         name = self._settings.member_name
-        data = marked_copy(
-            file.data, file.sha256, standing, name, withheld=withheld, progress=progress, cancel=cancel
-        )
+        order = CopyOrder(file.sha256, tuple(standing), name, tuple(withheld))
+        try:
+            data = copy_in_child(order, file.data, "the copy", progress, cancel or CancelToken())
+        except PaperRefusedError as refusal:
+            raise UserFacingError(_NO_COPY) from refusal
         apart = len(chosen.notes) - len(standing)
         return TakenOut(data, len(standing), chosen.exempt, len(withheld), apart)
-
-    def _chosen(self, choice: NoteChoice) -> _Chosen:
-        shelf = _Papers(self._papers, self._meetings)
-        marks = self._marks.marks([choice.paper] if choice.paper else None)
-        if choice.meeting is not None:
-            marks = [mark for mark in marks if shelf.meeting_of(mark.paper) == choice.meeting]
-        if choice.exempt:
-            return _Chosen(shelf, _in_order([shelf.cited(mark) for mark in marks]), 0)
-        # A note on an open paper may quote an exempt one, whichever of them was chosen.
-        everything = marks if choice.paper is None and choice.meeting is None else self._marks.marks()
-        secret = [mark.anchor.exact for mark in everything if shelf.is_exempt(mark)]
-        public = [
-            mark
-            for mark in marks
-            if not shelf.is_exempt(mark) and not holds_any((mark.note, *mark.tags), secret)
-        ]
-        return _Chosen(shelf, _in_order([shelf.cited(m) for m in public]), len(marks) - len(public))
 
     def _title(self, choice: NoteChoice) -> str:
         if choice.paper is not None:
@@ -230,101 +205,6 @@ class NotesOutService:
             meeting = self._meetings.get(choice.meeting)
             return f"{meeting.committee}, {meeting.date.day} {meeting.date:%B %Y}"
         return "My notes"
-
-
-@dataclass(frozen=True)
-class _Chosen:
-    """The notes of a choice, and how many were left out as exempt."""
-
-    shelf: _Papers
-    notes: list[CitedMark]
-    exempt: int
-
-
-class _Papers:
-    """What is known of the papers while notes are taken out: each is read once."""
-
-    def __init__(self, papers: PaperRepository, meetings: MeetingsService) -> None:
-        self._papers = papers
-        self._meetings = meetings
-        self._known: dict[PaperId, _PaperFacts | None] = {}
-
-    def meeting_of(self, paper: PaperId) -> MeetingId | None:
-        facts = self._facts(paper)
-        return facts.meeting.id if facts and facts.meeting else None
-
-    def pages(self, paper: PaperId) -> list[Page]:
-        facts = self._facts(paper)
-        return facts.pages if facts else []
-
-    def stands(self, mark: Mark) -> bool:
-        facts = self._facts(mark.paper)
-        return facts is not None and mark.stands_on(facts.content)
-
-    def exempt_pages(self, paper: PaperId) -> list[int]:
-        facts = self._facts(paper)
-        if facts is None:
-            return []
-        return [page.index for page in facts.pages if facts.is_exempt(page.index)]
-
-    def is_exempt(self, mark: Mark) -> bool:
-        """Whether a mark may rest on exempt words; where that cannot be known, it may."""
-        facts = self._facts(mark.paper)
-        if facts is None:
-            return True
-        if not mark.stands_on(facts.content):
-            return facts.paper.exempt or any(item.exempt for item in facts.items)
-        return any(facts.is_exempt(page) for page in mark.anchor.pages)
-
-    def cited(self, mark: Mark) -> CitedMark:
-        facts = self._facts(mark.paper)
-        if facts is None:
-            return CitedMark(mark, Citation("A paper that is no longer here", first=mark.label))
-        if not mark.stands_on(facts.content):
-            # It has the pack page of an earlier version, whose items are not known any more.
-            return CitedMark(mark, cite(facts.paper, facts.meeting, (), (mark.anchor.page, mark.label)))
-        first, last = mark.anchor.page, mark.anchor.pages[-1]
-        ends = (first, facts.pages[first].label), (last, facts.pages[last].label)
-        return CitedMark(mark, cite(facts.paper, facts.meeting, facts.items, *ends))
-
-    def _facts(self, paper: PaperId) -> _PaperFacts | None:
-        if paper not in self._known:
-            self._known[paper] = self._read(paper) if self._papers.exists(paper) else None
-        return self._known[paper]
-
-    def _read(self, paper: PaperId) -> _PaperFacts:
-        found = self._papers.paper(paper)
-        return _PaperFacts(
-            paper=found,
-            content=self._papers.content_of(paper),
-            pages=self._papers.pages(paper),
-            items=self._meetings.items_of_paper(paper),
-            meeting=self._meetings.get(found.meeting) if found.meeting else None,
-        )
-
-
-@dataclass(frozen=True)
-class _PaperFacts:
-    paper: Paper
-    content: str
-    pages: list[Page]
-    items: list[MeetingItem]
-    meeting: Meeting | None
-
-    def is_exempt(self, page: int) -> bool:
-        return self.paper.exempt or any(i.exempt and i.holds(self.paper.id, page) for i in self.items)
-
-
-def _in_order(notes: list[CitedMark]) -> list[CitedMark]:
-    """By meeting and paper, the earliest first, and down the pages of each."""
-
-    def place(one: CitedMark) -> tuple[str, str, str, int, float]:
-        anchor, citation = one.mark.anchor, one.citation
-        day = citation.date.isoformat() if citation.date else ""
-        down = anchor.boxes[0].y0 if anchor.boxes else 0.0
-        return day, citation.title, one.mark.paper, anchor.page, down
-
-    return sorted(notes, key=place)
 
 
 def _notes(number: int) -> str:

@@ -63,6 +63,18 @@ class ColleagueRepository:
                 ],
             )
 
+    def remove_marks(self, colleague: ColleagueId, marks: Sequence[MarkId]) -> None:
+        """Take some of a colleague's marks out; one of whom nothing is left is forgotten."""
+        with self._store.writing() as db:
+            db.conn.executemany(
+                "DELETE FROM colleague_marks WHERE colleague = ? AND id = ?",
+                [(colleague, mark) for mark in marks],
+            )
+            db.execute(
+                "DELETE FROM colleagues WHERE id = ? AND id NOT IN (SELECT colleague FROM colleague_marks)",
+                [colleague],
+            )
+
     def set_shown(self, colleague: ColleagueId, shown: bool) -> None:
         with self._store.writing() as db:
             db.execute("UPDATE colleagues SET shown = ? WHERE id = ?", [int(shown), colleague])

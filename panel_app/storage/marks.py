@@ -49,12 +49,13 @@ class MarkRepository:
 
     def save_all(self, marks: Sequence[Mark]) -> None:
         """Add or change several marks, all or none."""
-        with self._store.writing() as db:
-            db.table("marks").upsert_all((_row(mark) for mark in marks), pk="id")
+        self.change(marks, ())
 
-    def delete(self, mark: MarkId) -> None:
+    def change(self, saved: Sequence[Mark], deleted: Sequence[MarkId]) -> None:
+        """Add or change some marks and delete others, all or none."""
         with self._store.writing() as db:
-            db.execute("DELETE FROM marks WHERE id = ?", [mark])
+            db.table("marks").upsert_all((_row(mark) for mark in saved), pk="id")
+            db.conn.executemany("DELETE FROM marks WHERE id = ?", [(mark,) for mark in deleted])
 
 
 def _row(mark: Mark) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,12 +18,10 @@ from panel_app.domain.changes import CancelToken, Progress, ProgressCallback, no
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.figures.found import FoundCheck
 from panel_app.domain.ids import MeetingId
-from panel_app.domain.marks import MarkColour, MarkKind, text_anchor
-from panel_app.domain.papers import Paper, PaperKind, PassageKind
+from panel_app.domain.papers import PaperKind
 from panel_app.domain.search import EVERYTHING, SearchFilters
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
-from panel_app.services.pdf_pages import PdfPages, chars_in, line_boxes
 from panel_app.ui.dialogs.bug_report import qt_messages_logged
 from panel_app.ui.figures.places import figures_place
 from panel_app.ui.follow.place_names import (
@@ -36,6 +34,7 @@ from panel_app.ui.follow.place_names import (
 )
 from panel_app.ui.main_window import FIRST_SIZE, MainWindow
 from panel_app.ui.picture_meeting import MEETING
+from panel_app.ui.picture_notes import DRAWN_PAGE, pack_of, write_marks
 from panel_app.ui.picture_papers import REPLACED, add_replaced_paper
 from panel_app.ui.picture_questions import QUESTION_SCREENS, write_questions
 from panel_app.ui.picture_reading import READING
@@ -161,37 +160,20 @@ def sample_desk(progress: ProgressCallback = no_progress) -> Iterator[Desk]:
     with empty_desk() as desk:
         desk.sample.install(progress, CancelToken())
         write_questions(desk)
-        _write_marks(desk)
+        write_marks(desk)
         yield desk
 
 
-def _write_marks(desk: Desk) -> None:
-    """Two marks with notes on the page of the pack that the reader is drawn with."""
-    pack = _pack(desk)
-    if pack is None:
-        return
-    page = min(_DRAWN_PAGE, pack.page_count - 1)
-    whole = [p for p in desk.papers.passages(pack.id, page) if p.kind is PassageKind.PARAGRAPH and p.number]
-    with closing(PdfPages(desk.papers.pdf(pack.id))) as pages:
-        layout = pages.layout(page)
-        for passage, (colour, note) in zip(whole[1::2], _NOTES, strict=False):
-            found = chars_in(layout, passage.box)
-            if found is not None:
-                anchor = text_anchor(page, layout.text, *found, line_boxes(layout, *found), passage.number)
-                desk.marks.add(pack.id, MarkKind.HIGHLIGHT, anchor, colour=colour, note=note)
-
-
-_DRAWN_PAGE = 12
-_NOTES = (
-    (MarkColour.YELLOW, "Ask who can still not reach the office."),
-    (MarkColour.BLUE, "When does the panel see the next extract?"),
-)
-
-
 def _open_pack(window: MainWindow) -> None:
-    pack = _pack(window.workspace.desk)
+    pack = pack_of(window.workspace.desk)
     if pack is not None:
-        window.workspace.open_paper(pack.id, min(_DRAWN_PAGE, pack.page_count - 1))
+        window.workspace.open_paper(pack.id, min(DRAWN_PAGE, pack.page_count - 1))
+
+
+def _reader_drawing(window: MainWindow) -> None:
+    _open_pack(window)
+    if not window.papers.reader.drawing.active:
+        window.papers.reader.drawing.toggle()
 
 
 def _follow(place: str) -> Callable[[MainWindow], None]:
@@ -264,7 +246,7 @@ def _search_hidden(window: MainWindow) -> None:
 
 def _review(window: MainWindow) -> None:
     """The pack under review, with something to put right and something to look at."""
-    pack = _pack(window.workspace.desk)
+    pack = pack_of(window.workspace.desk)
     if pack is None:
         return
     window.workspace.check(pack.id)
@@ -300,11 +282,6 @@ def _review_notes(window: MainWindow) -> None:
             return
 
 
-def _pack(desk: Desk) -> Paper | None:
-    meeting = desk.meetings.next_meeting()
-    return desk.meetings.overview(meeting.id).pack if meeting else None
-
-
 def _page(key: str) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
         window.shell.search_field.set_text("")
@@ -328,6 +305,7 @@ FULL: dict[str, Callable[[MainWindow], None]] = {
     "review-record": _review_record,
     "review-notes": _review_notes,
     "reader-figures": _reader_figures,
+    "reader-drawing": _reader_drawing,
     "figures": _figures,
     **QUESTION_SCREENS,
     "calendar": _page("calendar"),

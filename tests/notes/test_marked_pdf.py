@@ -21,7 +21,7 @@ from panel_app.domain.papers import Box
 from panel_app.domain.pdf_marks import COLOURS, nearest_colour
 from panel_app.importers.pdf_annotations import read_marked_pdf
 from panel_app.notes.content import CitedMark, printable
-from panel_app.notes.marked_pdf import marked_copy
+from panel_app.notes.marked_pdf import CopyOrder, marked_copy
 from panel_app.services.pdf_pages import PdfPages, line_boxes
 
 WORDS = "83% of calls"
@@ -77,7 +77,8 @@ def _mark(pages: PdfPages, page: int, kind: MarkKind, note: str = "Was 84%?") ->
 
 
 def _copy(data: bytes, marks: Sequence[Mark], **options: object) -> bytes:
-    return marked_copy(data, "c" * 64, [CitedMark(m, CITED) for m in marks], "Ann Lee", **options)  # type: ignore[arg-type]
+    cited = tuple(CitedMark(mark, CITED) for mark in marks)
+    return marked_copy(data, CopyOrder("c" * 64, cited, "Ann Lee", **options))  # type: ignore[arg-type]
 
 
 def test_the_marks_come_back_at_the_same_places_on_turned_and_cropped_pages() -> None:
@@ -257,3 +258,45 @@ def _apart(one: Sequence[Box], other: Sequence[Box]) -> float:
 def _streams(data: bytes) -> list[bytes]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+
+
+def _with_layer(hidden: bool) -> bytes:
+    """A page with a black square on a layer of its own, and another page."""
+    pdf = pikepdf.new()
+    for _ in range(2):
+        pdf.add_blank_page(page_size=(200, 200))
+    layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Draft"))
+    states = pikepdf.Dictionary(OFF=pikepdf.Array([layer])) if hidden else pikepdf.Dictionary()
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=states)
+    page = pdf.pages[0].obj
+    page.Resources = pikepdf.Dictionary(Properties=pikepdf.Dictionary(L=layer))
+    page.Contents = pdf.make_stream(b"/OC /L BDC 0 0 0 rg 50 50 100 100 re f EMC")
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_layer_that_the_author_hid_stays_hidden_on_chosen_pages(hidden: bool) -> None:
+    copy = marked_copy(_with_layer(hidden), CopyOrder("c" * 64, pages=(0,)))
+    pages = PdfPages(copy)
+    assert len(pages) == 1
+    raster = pages.render(0, 1)
+    middle = bytes(raster.data)[100 * raster.stride + 100 * 4 :][:3]
+    pages.close()
+    assert middle == (b"\xff\xff\xff" if hidden else b"\x00\x00\x00")
+
+
+def test_chosen_pages_have_their_own_marks_in_the_new_order() -> None:
+    data = _pdf()
+    pages = PdfPages(data)
+    marks = [_mark(pages, page, MarkKind.INK) for page in (1, 3)]
+    pages.close()
+    copy = _copy(data, marks, pages=(2, 3))
+    with pikepdf.open(io.BytesIO(copy)) as pdf:
+        found = [[str(a.NM) for a in page.obj.get("/Annots", [])] for page in pdf.pages]
+    assert found == [[], [marks[1].id]]
+    (read,) = read_marked_pdf(copy).marks
+    for drawn, back in zip(marks[1].strokes, read.strokes, strict=True):
+        for point, again in zip(drawn.points, back.points, strict=True):
+            assert again == pytest.approx(point, abs=0.01)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from panel_app.domain.ink import ink_box
 from panel_app.domain.marks import Stroke
-from panel_app.services.ink import ink_anchor, ink_box
+from panel_app.services.ink import ink_anchor
 from panel_app.services.pdf_pages import PageLayout, PdfPages, line_boxes
 
 

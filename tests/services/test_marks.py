@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from panel_app.domain.ids import MarkId, PaperId
-from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, Place, PlacementState, placed
+from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, Place, PlacementState, Stroke, placed
 from panel_app.domain.papers import Page
 from panel_app.services.desk import Desk
 from panel_app.services.marks import MarksService
@@ -20,6 +21,7 @@ from tests.conftest import NOW
 
 PAPER = PaperId("p")
 ANCHOR = Anchor(0, exact="83% of 999 calls")
+STROKE = Stroke(((10.0, 10.0), (40.0, 12.0)), 1.8)
 
 
 class _Papers:
@@ -51,8 +53,10 @@ class _Memory:
         for mark in marks:
             self.save(mark)
 
-    def delete(self, mark: MarkId) -> None:
-        self.kept.pop(mark)
+    def change(self, saved: list[Mark], deleted: list[MarkId]) -> None:
+        self.save_all(saved)
+        for mark in deleted:
+            self.kept.pop(mark)
 
 
 @pytest.fixture
@@ -106,18 +110,52 @@ class UndoMachine(RuleBasedStateMachine):
         self.placing = PlacingService(self.memory, _Papers(), self.service.history)  # type: ignore[arg-type]
         self.past: list[dict[MarkId, Mark]] = [{}]
         self.future: list[dict[MarkId, Mark]] = []
+        self.typed_in: list[MarkId | None] = [None]
+        """For each state the mark whose note was typed in to come to it."""
 
     def _now(self) -> dict[MarkId, Mark]:
         return {key: replace(mark) for key, mark in self.memory.kept.items()}
 
-    def _step(self) -> None:
-        if self._now() != self.past[-1]:
-            self.past.append(self._now())
-            self.future.clear()
+    def _step(self, typed_in: MarkId | None = None) -> None:
+        if self._now() == self.past[-1]:
+            return
+        if typed_in is not None and typed_in == self.typed_in[len(self.past) - 1]:
+            self.past.pop()
+        self.past.append(self._now())
+        self.typed_in = [*self.typed_in[: len(self.past) - 1], typed_in]
+        self.future.clear()
 
     @rule(kind=st.sampled_from(MarkKind))
     def add(self, kind: MarkKind) -> None:
-        self.service.add(PAPER, kind, ANCHOR)
+        strokes = [STROKE] if kind is MarkKind.INK else []
+        self.service.add(PAPER, kind, ANCHOR, strokes=strokes)
+        self._step()
+
+    @rule(count=st.integers(0, 3))
+    def bring_in(self, count: int) -> None:
+        """Several marks at once are one step."""
+        ids = [MarkId(str(uuid.uuid4())) for _ in range(count)]
+        new = [Mark(mark, PAPER, "c0ffee", MarkKind.NOTE, ANCHOR, created=NOW) for mark in ids]
+        self.service.history.apply_all([(None, mark) for mark in new])
+        self._step()
+
+    @precondition(lambda self: self.memory.kept)
+    @rule(note=st.sampled_from(["", "W", "Why", "Why?"]), data=st.data())
+    def type_a_note(self, note: str, data: st.DataObject) -> None:
+        mark = data.draw(st.sampled_from(list(self.memory.kept)))
+        self.service.set_note(mark, note)
+        self._step(mark)
+
+    @precondition(lambda self: any(mark.strokes for mark in self.memory.kept.values()))
+    @rule(rub_out=st.booleans(), x=st.integers(0, 500), data=st.data())
+    def draw(self, rub_out: bool, x: int, data: st.DataObject) -> None:
+        """A stroke more, or the last one rubbed out; without strokes the drawing is gone."""
+        drawings = [mark for mark in self.memory.kept.values() if mark.strokes]
+        mark = data.draw(st.sampled_from(drawings))
+        more = Stroke(((float(x), 9.0), (x + 5.0, 9.0)), 2.0)
+        strokes = mark.strokes[:-1] if rub_out else (*mark.strokes, more)
+        self.service.set_ink(mark.id, replace(ANCHOR, prefix=str(x)), strokes)
+        assert (mark.id in self.memory.kept) == bool(strokes)
         self._step()
 
     @precondition(lambda self: self.memory.kept)
@@ -144,7 +182,7 @@ class UndoMachine(RuleBasedStateMachine):
         self.service.history.placed([(old, new)])
         assert len(self.memory.kept) == count
         # From here on is what is compared: earlier states are those of the old revision.
-        self.past, self.future = [self._now()], []
+        self.past, self.future, self.typed_in = [self._now()], [], [None]
         self.service.history._done.clear()
         self.service.history._undone.clear()
 
@@ -181,5 +219,5 @@ class UndoMachine(RuleBasedStateMachine):
         assert self._now() == self.past[-1]
 
 
-UndoMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+UndoMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 TestUndo = UndoMachine.TestCase

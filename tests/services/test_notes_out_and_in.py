@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,10 +19,12 @@ from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import PaperId
 from panel_app.domain.marks import Mark, MarkColour, MarkKind, PlacementState, Stroke, text_anchor
 from panel_app.domain.papers import AgendaItem, PaperKind, PassageKind, StructuredPaper
+from panel_app.importers import sandbox
 from panel_app.paths import Home
+from panel_app.services.chosen_notes import NoteChoice
 from panel_app.services.desk import Desk
 from panel_app.services.ink import ink_anchor
-from panel_app.services.notes_out import NoteChoice, NoteForm
+from panel_app.services.notes_out import NoteForm
 from panel_app.services.pdf_pages import PdfPages, line_boxes
 from panel_app.storage.meetings import MeetingRepository
 from panel_app.storage.papers import PaperRepository
@@ -254,6 +257,18 @@ def test_a_marked_copy_has_blank_pages_for_exempt_ones(ready: Desk, tmp_path: Pa
     assert _take(ready, NoteForm.PDF, file, paper=PACK, exempt=True) == "1 note."
 
 
+@pytest.mark.parametrize("does", ["import time; time.sleep(60)", "import os; os.abort()"])
+def test_a_pdf_that_hangs_or_crashes_the_writer_does_so_elsewhere(
+    ready: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str
+) -> None:
+    monkeypatch.setattr(sandbox, "_command", lambda task, name, limits: [sys.executable, "-c", does])
+    monkeypatch.setattr(sandbox, "COPYING", sandbox.Limits(silence=0.5))
+    _mark(ready, CARE)
+    with pytest.raises(UserFacingError, match=r"No marked-up copy .* Take the notes out as Word"):
+        ready.notes_out.save(NoteChoice(paper=PACK), NoteForm.PDF, tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists()
+
+
 def test_notes_of_a_paper_that_is_gone_stay_unless_that_is_said(ready: Desk, tmp_path: Path) -> None:
     made = make_pdf([filler(30)], ["1"])
     loose = PaperId("papers/loose")
@@ -341,6 +356,38 @@ def test_a_copy_of_another_version_is_placed_by_its_words(ready: Desk, tmp_path:
     came = ready.notes_in.bring_in(file)
     assert (came.added, came.on_shelf) == (1, 1)
     assert [m.anchor.exact for m in ready.placing.shelf(PACK)] == ["forty schools"]
+
+
+def test_ink_on_a_copy_of_another_version_goes_as_far_as_its_words(ready: Desk, tmp_path: Path) -> None:
+    pages = [[("1.", "A page of its own.", PassageKind.PARAGRAPH)], PERFORMANCE]
+    data, file = make_pdf(pages, ["", ""]).data, tmp_path / "older.pdf"
+    read = PdfPages(data)
+    layout = read.layout(1)
+    start = layout.text.index(CALLS)
+    (box,) = line_boxes(layout, start, start + len(CALLS))
+    read.close()
+    ring = [
+        (box.x0 + 2, box.y0 - 9),
+        (box.x1 - 2, box.y0 - 9),
+        (box.x1 - 2, box.y1 + 3),
+        (box.x0 + 2, box.y0),
+    ]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        points = [round(n, 3) for x, y in ring for n in (x, layout.height - y)]
+        ink = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Ink,
+            InkList=pikepdf.Array([pikepdf.Array(points)]),
+            Rect=[0, 0, 10, 10],
+        )
+        pdf.pages[1].obj.Annots = pikepdf.Array([ink])
+        pdf.save(file)
+    assert ready.notes_in.bring_in(file).added == 1
+    (mark,) = ready.marks.on_paper(PACK)
+    assert mark.anchor.page == PAGE and "27%" in mark.anchor.exact
+    # The page is the same in both versions, so no line may have gone anywhere.
+    for drawn, brought in zip(ring, mark.strokes[0].points, strict=True):
+        assert brought == pytest.approx(drawn, abs=1.5)
 
 
 def test_a_note_that_was_edited_elsewhere_is_kept_beside_mine(ready: Desk, tmp_path: Path) -> None:

@@ -170,6 +170,85 @@ def test_ink_moves_with_the_words_beside_it(desk: Desk, publish: Callable[..., P
     assert moved.strokes[0].points[0] == pytest.approx((now.x0, now.y0)) and now.y0 > box.y0 + 20
 
 
+def _ring(desk: Desk, paper: PaperId, words: str) -> Mark:
+    """Ink drawn around words, wider than they are."""
+    over = _mark(desk, paper, words)
+    desk.marks.delete(over.id)
+    box = over.anchor.boxes[0]
+    corners = ((box.x0 - 9, box.y0 - 7), (box.x1 + 9, box.y0 - 7), (box.x1 + 9, box.y1 + 7))
+    strokes = [Stroke(corners, 1.8), Stroke(((box.x0, box.y1 + 3), (box.x1, box.y1 + 3)), 1.8)]
+    return desk.marks.add(paper, MarkKind.INK, over.anchor, strokes=strokes, note="Why?")[0]
+
+
+def test_ink_on_words_with_another_number_asks_and_goes_with_them_when_kept(
+    desk: Desk, publish: Callable[..., PaperId]
+) -> None:
+    paper = publish(CALLS, BURGLARY)
+    ink = _ring(desk, paper, "fell by 5%")
+    publish("First.", "Second.", CALLS, BURGLARY.replace("5%", "4%"))
+    desk.placing.place_again(paper)
+    waiting = _now(desk, ink)
+    assert waiting.asks and waiting.strokes == ink.strokes and waiting.anchor == ink.anchor
+    (asked,) = desk.placing.to_confirm(paper)
+    assert (asked.old_words, asked.new_words) == ("fell by 5%", "fell by 4%")
+    (shown,) = desk.marks.shown(paper)
+    assert shown.anchor.exact == "fell by 4%" and desk.marks.on_paper(paper) == []
+
+    desk.placing.keep(ink.id)
+    kept = _now(desk, ink)
+    assert kept.anchor.exact == "fell by 4%" and kept.note == "Why?" and len(kept.strokes) == 2
+    was, now = ink.anchor.boxes[0], kept.anchor.boxes[0]
+    down = now.y0 - was.y0
+    assert down > 20
+    for before, after in zip(ink.strokes, kept.strokes, strict=True):
+        for (x, y), point in zip(before.points, after.points, strict=True):
+            assert point == pytest.approx((x + now.x0 - was.x0, y + down), abs=0.01)
+    desk.marks.undo()
+    assert _now(desk, ink) == waiting
+    desk.placing.put_aside(ink.id)
+    assert _now(desk, ink).state is PlacementState.UNPLACED
+    assert (_now(desk, ink).strokes, _now(desk, ink).note) == (ink.strokes, "Why?")
+    desk.marks.undo()
+    assert _now(desk, ink) == waiting
+
+
+def _far_from_words(desk: Desk, paper: PaperId) -> Mark:
+    anchor = Anchor(0, boxes=(Box(399, 599, 441, 641),), suffix=desk.papers.page_text(paper, 0))
+    strokes = [Stroke(((400.0, 600.0), (440.0, 640.0)), 1.8)]
+    return desk.marks.add(paper, MarkKind.INK, anchor, strokes=strokes)[0]
+
+
+@pytest.mark.parametrize("kind", [MarkKind.INK, MarkKind.BOOKMARK])
+def test_what_is_held_by_its_page_asks_where_much_of_that_was_rewritten(
+    desk: Desk, publish: Callable[..., PaperId], kind: MarkKind
+) -> None:
+    paper = publish(CALLS, BURGLARY, ROADS)
+    ink = kind is MarkKind.INK
+    mark = _far_from_words(desk, paper) if ink else desk.marks.bookmark(paper, 0)[0]
+    publish(CALLS, BURGLARY, ROADS, ENDING)
+    desk.placing.place_again(paper)
+    same = _now(desk, mark)
+    assert same.state is PlacementState.ATTACHED and same.strokes == mark.strokes
+
+    publish(CALLS, "All else that stood here is gone, and other things are said in its place.")
+    desk.placing.place_again(paper)
+    asking = _now(desk, mark)
+    assert asking.asks and asking.content == same.content, "it waits where it was"
+    assert [one.mark.id for one in desk.placing.to_confirm(paper)] == [mark.id]
+    desk.placing.keep(mark.id)
+    kept = _now(desk, mark)
+    assert desk.marks.on_paper(paper) == [kept] and kept.strokes == mark.strokes
+    assert kept.anchor.boxes == mark.anchor.boxes
+    desk.marks.undo()
+    assert _now(desk, mark) == asking
+
+    publish("Now nothing is as it was.")
+    desk.placing.place_again(paper)
+    gone = _now(desk, mark)
+    assert gone.state is PlacementState.UNPLACED and gone.strokes == mark.strokes
+    assert desk.placing.shelf(paper) == [gone]
+
+
 def test_cancelling_leaves_every_mark_as_it_was(desk: Desk, publish: Callable[..., PaperId]) -> None:
     paper = publish(CALLS, BURGLARY)
     marks = [_mark(desk, paper, "83% of calls"), _mark(desk, paper, "Burglary fell")]

@@ -84,7 +84,7 @@ def test_a_mark_comes_back_as_it_was(desk: Desk) -> None:
     marks.save(MARK)
     assert marks.marks() == [MARK]
     assert marks.marks([PaperId("another")]) == []
-    marks.delete(MARK.id)
+    marks.change((), [MARK.id])
     assert marks.marks() == []
 
 

@@ -9,14 +9,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from panel_app.domain.ids import PaperId
 from panel_app.services.desk import Desk
 from panel_app.ui.dialogs.bug_report import BugReportDialog
 from panel_app.ui.dialogs.colleagues import ColleaguesDialog
 from panel_app.ui.dialogs.keys_sheet import KeysSheet
+from panel_app.ui.dialogs.print_pages import PrintPagesDialog
 from panel_app.ui.dialogs.take_notes import TakeNotesDialog
 from panel_app.ui.dialogs.unsaved import UnsavedDialog
 from panel_app.ui.keys import key_groups
 from panel_app.ui.main_window import MainWindow
+from panel_app.ui.picture_notes import pack_of
 from panel_app.ui.picture_papers import REPLACED, add_replaced_paper
 from panel_app.ui.screenshots import EMPTY, FULL, empty_desk, sample_desk
 from panel_app.ui.theme import apply_theme, load_theme
@@ -113,9 +116,16 @@ def test_nothing_is_cut_off_at_200_percent(kind: str, qtbot: QtBot, request: pyt
     assert found == {}
 
 
+def _pack(window: MainWindow) -> PaperId:
+    pack = pack_of(window.workspace.desk)
+    assert pack is not None
+    return pack.id
+
+
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "keys": lambda window: KeysSheet(key_groups(window), window),
     "take notes": lambda window: TakeNotesDialog(window.workspace.desk, None, window),
+    "print pages": lambda window: PrintPagesDialog(window.workspace, _pack(window), 4, window),
     "colleagues": lambda window: ColleaguesDialog(window.workspace, window),
     "unsaved": lambda window: UnsavedDialog(window),
     "bug": lambda window: BugReportDialog("ValueError: made for the test", window),

@@ -19,6 +19,7 @@ from panel_app.paths import Home
 from panel_app.services.desk import Desk
 from panel_app.services.pdf_pages import PdfPages
 from panel_app.services.placing import ToConfirm
+from panel_app.ui.dialogs.take_notes import TakeNotesDialog
 from panel_app.ui.follow.changes_page import ChangesPage
 from panel_app.ui.follow.mark_rows import MarkRow
 from panel_app.ui.follow.marks_page import MarksPage
@@ -269,6 +270,38 @@ def test_my_marks_is_one_list_with_filters(desk: Desk, five: dict[str, Mark], me
     assert desk.marks.get(five["gone"].id) is None
     member.keys(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desk.marks.get(five["gone"].id) is not None
+
+
+def test_the_notes_in_the_list_are_taken_out_by_keyboard(
+    desk: Desk, five: dict[str, Mark], member: Member, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member.press("Papers")
+    member.press("My marks")
+    page = member.window.papers.follow.page
+    assert isinstance(page, MarksPage)
+    member.waits(lambda: not page.busy and page.list.rows.rowCount() > 0)
+    page.colour.setCurrentIndex(page.colour.findText("Blue: check this"))
+    offered: list[str] = []
+
+    def answer(dialog: TakeNotesDialog) -> int:
+        offered.append(dialog.which.currentText())
+        dialog.form_choice.setCurrentIndex(dialog.form_choice.findText("Text (Markdown)"))
+        dialog.save_button.click()
+        return dialog.result()
+
+    monkeypatch.setattr(TakeNotesDialog, "exec", answer)
+    monkeypatch.setattr(page.taker, "ask_save_path", lambda suggested, form: tmp_path / "out.md")
+    page.list.setFocus()
+    member.keys(Qt.Key.Key_T)
+    member.waits(lambda: page.strip.isVisible())
+    assert offered == ["The one in the list"]
+    assert page.strip.sentence() == "Saved as out.md: 1 note."
+    text = (tmp_path / "out.md").read_text("utf-8")
+    assert "Ask why" in text and "Who pays?" not in text
+    page.colour.setCurrentIndex(0)
+    member.keys(Qt.Key.Key_T)
+    member.waits(lambda: page.strip.sentence() == "Saved as out.md: 5 notes.")
+    assert offered[1] == "On all papers"
 
 
 def test_a_replaced_paper_with_nothing_to_ask_says_that_all_moved_with_it(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester
+from reportlab.pdfgen.canvas import Canvas
 
 from panel_app.domain.papers import Box
 from panel_app.services.desk import Desk
-from panel_app.services.pdf_pages import PageLayout, PdfPages
+from panel_app.services.pdf_pages import PageLayout, PdfPages, caret_at
 from panel_app.ui.reader.contents_model import ContentsModel, contents_rows
 from panel_app.ui.reader.geometry import (
     PageStack,
@@ -131,6 +133,51 @@ def test_selecting_by_keyboard(layouts: dict[int, PageLayout], with_passages: bo
     for _ in range(200):
         last = keyboard.next_passage(last)
     assert last.end.page == 1
+
+
+def test_lines_and_words_go_on_over_pages(layouts: dict[int, PageLayout]) -> None:
+    keyboard = KeyboardSelection(layouts.get, lambda page: [], 2)
+    line = keyboard.first_line(0, 0)
+    assert line is not None
+    assert selected_text(line, layouts.get).startswith("Performance report, quarter 2")
+    more = keyboard.next_line(line)
+    assert selected_text(more, layouts.get).endswith("It covers the Gold measures,")
+    assert keyboard.previous_line(more) == line
+    word = keyboard.move_end(more, forward=True)
+    assert selected_text(keyboard.next_line(word), layouts.get).endswith("where they help.")
+    last = len(layouts[0].text.rstrip())
+    end = span(0, last - 5, last)
+    onto = keyboard.move_end(end, forward=True)
+    assert onto.end.page == 1 and selected_text(onto, layouts.get) == "2020. Performance"
+    assert keyboard.move_end(onto, forward=False).end == Place(0, last)
+    begun = span(1, 0, 11)
+    assert keyboard.move_start(begun, forward=False).start.page == 0
+    assert keyboard.previous_line(begun).end.page == 0
+
+
+def test_columns_are_selected_down_one_and_then_the_next() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    for left, name in ((60, "Left"), (320, "Right")):
+        for line in range(4):
+            canvas.drawString(left, 700 - 16 * line, f"{name} column, line {line}.")
+    canvas.save()
+    pages = PdfPages(out.getvalue())
+    layouts = {0: pages.layout(0)}
+    pages.close()
+    page = layouts[0]
+    start = caret_at(page, 61, 842 - 700 + 16 * 3 - 4)
+    end = caret_at(page, 460, 842 - 700 - 4)
+    assert start is not None and end is not None
+    dragged = selected_text(Selection(Place(0, start), Place(0, end)), layouts.get)
+    assert dragged == "Left column, line 3. Right column, line 0."
+    keyboard = KeyboardSelection(layouts.get, lambda _: [], 1)
+    line = keyboard.first_line(0, 0)
+    for _ in range(4):
+        assert line is not None
+        line = keyboard.next_line(line)
+    assert line is not None
+    assert selected_text(line, layouts.get).endswith("Left column, line 3. Right column, line 0.")
 
 
 def test_finding_words_across_lines_and_quotes() -> None:

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from panel_app.domain.marks import Mark, MarkKind, text_anchor
 from panel_app.domain.papers import AgendaItem
+from panel_app.services.chosen_notes import NoteChoice
 from panel_app.services.desk import Desk
-from panel_app.services.notes_out import NoteChoice, NoteForm
+from panel_app.services.notes_out import NoteForm
 from panel_app.services.pdf_pages import PdfPages, line_boxes
 from panel_app.storage.meetings import MeetingRepository
 from panel_app.ui.dialogs.colleagues import ColleaguesDialog
@@ -91,7 +92,7 @@ def test_t_takes_the_notes_out_by_keyboard(
         return dialog.result()
 
     monkeypatch.setattr(QDialog, "exec", answer)
-    monkeypatch.setattr(reader.notes, "ask_save_path", lambda suggested, form: target)
+    monkeypatch.setattr(reader.notes.taker, "ask_save_path", lambda suggested, form: target)
     qtbot.keyClick(reader.page_view, Qt.Key.Key_T)
     qtbot.waitUntil(lambda: reader.strip.isVisible())
     assert reader.strip.sentence() == "Saved as out.docx: 1 note."
@@ -155,7 +156,7 @@ def test_a_colleagues_note_stands_in_the_margin_under_the_name(
     monkeypatch.setattr(reader.notes, "ask_open_path", lambda: shared)
     reader.notes.bring_in()
     qtbot.waitUntil(lambda: bool(reader.margin.theirs()))
-    assert reader.strip.sentence() == "1 note of Ann Lee added."
+    assert reader.undo_strip.sentence() == "1 note of Ann Lee added."
     reader.open(PACK, PAGE)
     (card,) = reader.margin.theirs()
     qtbot.waitUntil(card.isVisible)
@@ -201,3 +202,61 @@ def test_copied_words_bring_panel_date_item_and_page(qtbot: QtBot, reader: Reade
         "West Mercia Police and Crime Panel, 27 November 2020, item 7: Plan activity and performance, "
         "July to September, pack page 75"
     )
+
+
+def test_a_colleagues_words_are_framed_and_named_not_coloured(
+    qtbot: QtBot, reader: ReaderView, desk: Desk, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = reader.page_view
+    before = view.viewport().grab().toImage()
+    monkeypatch.setattr(reader.notes, "ask_open_path", lambda: shared)
+    reader.notes.bring_in()
+    qtbot.waitUntil(lambda: bool(reader.margin.theirs()))
+    (one,) = desk.colleagues.on_paper(PACK)
+    (box,) = one.mark.anchor.boxes
+    name, words = view.name_rect(one), view.view_rect(PAGE, box)
+    assert name is not None and name.left() > words.right() and name.height() > 10
+    after = view.viewport().grab().toImage()
+    ratio = after.devicePixelRatio()
+
+    def row(picture: QImage, y: float) -> list[str]:
+        left, right = round((words.left() + 4) * ratio), round((words.right() - 4) * ratio)
+        return [picture.pixelColor(x, round(y * ratio)).name() for x in range(left, right)]
+
+    assert row(after, words.center().y()) == row(before, words.center().y()), "no colour over the words"
+    frame = row(after, words.bottom() + 1.5)
+    dark = [QColor(c).lightness() < 160 for c in frame]
+    assert 0.2 < sum(dark) / len(dark) < 0.8, "a dotted line under them"
+    assert view.marks_on(PAGE) == (), "it is no mark of mine"
+
+
+def test_what_a_colleagues_file_brought_is_taken_back_in_one_step(
+    qtbot: QtBot, reader: ReaderView, desk: Desk, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader.notes, "ask_open_path", lambda: shared)
+    reader.notes.bring_in()
+    qtbot.waitUntil(lambda: reader.undo_strip.isVisible())
+    assert reader.undo_strip.sentence() == "1 note of Ann Lee added."
+    reader.undo_strip.action_button.click()  # type: ignore[union-attr]
+    assert desk.colleagues.all() == [] and reader.margin.theirs() == []
+
+
+def test_what_a_file_of_mine_brought_is_taken_back_in_one_step(
+    qtbot: QtBot, reader: ReaderView, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = _mark(desk, CARE, "Here already")
+    theirs = make_desk(tmp_path / "other")
+    add_pack(theirs)
+    for words, note in ((CALLS, "One"), (CARE, "Two")):
+        _mark(theirs, words, note)
+    theirs.notes_out.save(NoteChoice(paper=PACK), NoteForm.JSON, tmp_path / "mine.json")
+    theirs.close()
+    monkeypatch.setattr(reader.notes, "ask_open_path", lambda: tmp_path / "mine.json")
+    reader.notes.bring_in()
+    qtbot.waitUntil(lambda: reader.strip.isVisible())
+    assert reader.strip.sentence() == "2 notes added. Ctrl+Z takes them back."
+    assert len(desk.marks.all()) == 3
+    qtbot.keyClick(reader.page_view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.marks.all() == [kept]
+    qtbot.keyClick(reader.page_view, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.marks.all()) == 3

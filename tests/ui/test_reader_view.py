@@ -282,14 +282,18 @@ def test_opens_with_words_found(qtbot: QtBot, reader: ReaderView) -> None:
     assert reader.page_view.page == 6
 
 
-def test_double_and_triple_click(qtbot: QtBot, reader: ReaderView) -> None:
+def test_two_three_and_four_clicks(qtbot: QtBot, reader: ReaderView) -> None:
     viewport, point = reader.page_view.viewport(), point_of(reader, "6,153")
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=point)
     qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=point)
     assert reader.page_view.selected_text() == "6,153"
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=point)
+    line = reader.page_view.selected_text()
+    assert "Incidents fell by 32%" in line and line.endswith("above the same")
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=point)
     assert reader.page_view.selected_text().endswith("same quarter last year.")
-    assert "Incidents fell by 32%" in reader.page_view.selected_text()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=point + QPoint(200, 100))
+    assert reader.page_view.selection is None
 
 
 def test_mark_without_a_mouse(qtbot: QtBot, reader: ReaderView, desk: Desk) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from panel_app.domain.ids import PaperId
+from panel_app.domain.ids import MarkId, PaperId
+from panel_app.services.chosen_notes import NoteChoice
 from panel_app.services.desk import Desk
-from panel_app.services.notes_out import NoteChoice, NoteCounts, NoteForm
+from panel_app.services.notes_out import NoteCounts, NoteForm
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.choice import Choice
@@ -27,14 +30,24 @@ _WIDTH = 460
 
 
 class TakeNotesDialog(QDialog):
-    """Accepted with `choice` and `form`. The tick for exempt papers is clear whenever it opens."""
+    """Accepted with `choice` and `form`. The tick for exempt papers is clear whenever it opens.
 
-    def __init__(self, desk: Desk, paper: PaperId | None, parent: QWidget | None = None) -> None:
+    `listed` are the notes of a list of which not all are shown.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        paper: PaperId | None,
+        parent: QWidget | None = None,
+        listed: frozenset[MarkId] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self.setWindowTitle("Take notes out")
         self.which = Choice("Which notes")
-        self.which.set_options(_choices(desk, paper), NoteChoice(paper=paper))
+        choices = _choices(desk, paper, listed)
+        self.which.set_options(choices, choices[0][1])
         self.form_choice = Choice("As")
         self.name_edit = QLineEdit(desk.settings.member_name)
         self.name_edit.setMaxLength(120)
@@ -58,7 +71,7 @@ class TakeNotesDialog(QDialog):
     def choice(self) -> NoteChoice:
         """Which notes were chosen."""
         chosen: NoteChoice = self.which.currentData()
-        return NoteChoice(chosen.paper, chosen.meeting, self.exempt.isChecked())
+        return replace(chosen, exempt=self.exempt.isChecked())
 
     @property
     def form(self) -> NoteForm:
@@ -125,8 +138,13 @@ class TakeNotesDialog(QDialog):
         self.setMinimumWidth(theme.space(_WIDTH))
 
 
-def _choices(desk: Desk, paper: PaperId | None) -> list[tuple[str, object]]:
-    choices: list[tuple[str, object]] = []
+def _choices(
+    desk: Desk, paper: PaperId | None, listed: frozenset[MarkId] | None
+) -> list[tuple[str, NoteChoice]]:
+    choices: list[tuple[str, NoteChoice]] = []
+    if listed is not None:
+        shown = "The one in the list" if len(listed) == 1 else f"The {len(listed):,} in the list"
+        choices.append((shown, NoteChoice(paper=paper, marks=listed)))
     if paper is not None:
         choices.append(("On this paper", NoteChoice(paper=paper)))
         meeting = desk.papers.get(paper).meeting

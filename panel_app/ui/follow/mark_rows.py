@@ -17,7 +17,7 @@ KINDS = {
     MarkKind.UNDERLINE: "Underline",
     MarkKind.NOTE: "Note",
     MarkKind.BOOKMARK: "Bookmark",
-    MarkKind.INK: "Ink",
+    MarkKind.INK: "Drawing",
 }
 STANDINGS = {
     MarkStanding.ASKS: "To confirm",
@@ -150,6 +150,8 @@ def colour_words(colour: MarkColour) -> str:
 def _row(line: MarkLine) -> MarkRow:
     mark = line.mark
     quote = f"“{shortened(mark.anchor.exact, 160)}”" if mark.anchor.exact.strip() else KINDS[mark.kind]
+    if mark.kind is MarkKind.INK and mark.anchor.exact.strip():
+        quote = f"{KINDS[mark.kind]} by {quote}"
     facts = [KINDS[mark.kind]] if mark.anchor.exact.strip() or mark.note.strip() else []
     if mark.kind is not MarkKind.BOOKMARK:
         facts.append(colour_words(mark.colour).lower())

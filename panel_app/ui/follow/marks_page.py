@@ -17,16 +17,21 @@ from panel_app.ui.follow.page import FollowPage
 from panel_app.ui.follow.record_list import RecordList
 from panel_app.ui.follow.record_rows import Row
 from panel_app.ui.keys import add_key
+from panel_app.ui.notes_taker import NotesTaker
 from panel_app.ui.theme import current_theme
+from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.choice import Choice
 from panel_app.ui.widgets.flow import FlowLayout
+from panel_app.ui.widgets.strips import InfoStrip
 from panel_app.ui.workspace import Workspace
 
 _WAIT_MS = 200
 
 
 class MarksPage(FollowPage):
-    """Enter opens a mark at its place, or the shelf; Delete removes it and Ctrl+Z brings it back."""
+    """Enter opens a mark at its place, or the shelf; Delete removes it, Ctrl+Z brings it back, T takes notes
+    out.
+    """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("My marks", workspace, parent)
@@ -47,7 +52,17 @@ class MarksPage(FollowPage):
         for choice in self._all_choices():
             flow.addWidget(choice)
             choice.currentIndexChanged.connect(self._show_rows)
+        self.take_button = Button("Take notes out…", "upload")
+        self.take_button.setToolTip("Take out the notes in this list, or all (T)")
+        flow.addWidget(self.take_button)
         self._choices.hide()
+        self.strip = InfoStrip("", closable=True)
+        self.strip.closed.connect(self.strip.hide)
+        self.strip.hide()
+        self._column.insertWidget(0, self.strip)
+        self.taker = NotesTaker(workspace, self)
+        self.taker.said.connect(self._on_said)
+        self.take_button.clicked.connect(self._take_out)
         self._column.addWidget(self._choices)
         self.list = RecordList("My marks", "Up and Down move, Enter opens the mark, Delete removes it")
         self.add_body(self.list)
@@ -58,6 +73,7 @@ class MarksPage(FollowPage):
         self.list.opened.connect(self._on_opened)
         marks = workspace.desk.marks
         add_key(self.list, "Del", "Remove the mark of the row", self._delete)
+        add_key(self, "T", "Take out the notes in the list, or all", self._take_out)
         add_key(self, "Ctrl+Z", "Take back the last change to a mark", lambda: self._write(marks.undo))
         add_key(self, "Ctrl+Y", "Make it again", lambda: self._write(marks.redo))
 
@@ -121,6 +137,19 @@ class MarksPage(FollowPage):
                 self.workspace.error_met.emit(
                     "The paper of this mark is no longer here. Add it again to see the mark in its place."
                 )
+
+    def _take_out(self) -> None:
+        """The notes in the list where it is narrowed, and all of them otherwise."""
+        if self._read is None or not self._read.lines:
+            return
+        marks = [row.mark for row in self.rows() if isinstance(row, MarkRow) and row.mark is not None]
+        narrowed = 0 < len(marks) < len(self._read.lines)
+        paper = self.filters.paper if narrowed else None
+        self.taker.take_out(paper, frozenset(marks) if narrowed else None)
+
+    def _on_said(self, sentence: str) -> None:
+        self.strip.set_sentence(sentence)
+        self.strip.show()
 
     def _delete(self) -> None:
         row = self.list.current

@@ -281,4 +281,5 @@ def mark_words(mark: Mark) -> str:
         return shortened(mark.note, 90)
     if mark.kind is MarkKind.BOOKMARK and not mark.anchor.exact:
         return "Bookmark"
-    return f"“{shortened(mark.anchor.exact, 90)}”"
+    words = f"“{shortened(mark.anchor.exact, 90)}”" if mark.anchor.exact else ""
+    return f"Drawing {words and 'by '}{words}".strip() if mark.kind is MarkKind.INK else words

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from panel_app.domain.ids import MarkId
+from panel_app.domain.ink import seen_boxes
 from panel_app.domain.marks import Mark, MarkColour, MarkKind
 from panel_app.domain.papers import Box
 from panel_app.ui.reader.margin import Margin
@@ -96,6 +97,29 @@ class ReaderCommands(QObject):
             words = self._stage.page_view.selected_text()
             QGuiApplication.clipboard().setText(f"{words}\n{paper.citation(selection)}")
 
+    def step_mark(self, by: int) -> None:
+        """To the next mark that has a card, or the one before, with the keyboard on its card."""
+        marks = [m for m in self._actions.shown if m.kind is not MarkKind.BOOKMARK or m.asks]
+        if not marks:
+            self.said.emit("There are no marks in this paper yet, apart from bookmarks.")
+            return
+        self.pages_wanted.emit()
+        view = self._stage.page_view
+        places = [(m.anchor.page, _top_of(m)) for m in marks]
+        chosen = next((at for at, m in enumerate(marks) if m.id == self._margin.chosen_mark), None)
+        if chosen is not None:
+            at = (chosen + by) % len(marks)
+        else:
+            page, offset = view.place()
+            here = page, offset * view.stack.rects[page].height / view.stack.rects[page].scale
+            after = sum(place < here for place in places)
+            at = (after if by > 0 else after - 1) % len(marks)
+        self._margin.choose(marks[at].id)
+        self._margin.place()
+        card = self._margin.card(marks[at].id)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def delete_chosen(self) -> None:
         """Remove the mark whose card is open, or the one at the caret of the reading view."""
         chosen = self._chosen_mark()
@@ -139,3 +163,8 @@ class ReaderCommands(QObject):
             self.said.emit("There are no words on this page to put a note beside.")
             return None
         return self._actions.add(MarkKind.NOTE, selection, view.layout_of, self._toolbar.colour)
+
+
+def _top_of(mark: Mark) -> float:
+    boxes = seen_boxes(mark, mark.anchor.page)
+    return boxes[0].y0 if boxes else 0.0

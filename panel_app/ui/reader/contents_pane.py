@@ -121,7 +121,8 @@ class ContentsPane(QFrame):
 
     Signals: `row_chosen(ContentsRow)` for a click or Enter on a row that has a page, `records_wanted()`
     for what is in the paper, `figures_wanted()` for the list of its figure checks, `check_wanted()` for who
-    sees that the list is wrong, `pages_wanted()` for small pictures of the pages, `left()` for Escape.
+    sees that the list is wrong, `pages_wanted()` for small pictures of the pages, `print_wanted()`, `left()`
+    for Escape.
     """
 
     row_chosen = Signal(object)
@@ -129,6 +130,7 @@ class ContentsPane(QFrame):
     check_wanted = Signal()
     figures_wanted = Signal()
     pages_wanted = Signal()
+    print_wanted = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -154,7 +156,9 @@ class ContentsPane(QFrame):
         self._foot = QVBoxLayout(self.foot)
         self.figures_row = LinkRow("Figure checks", dense=True)
         self.pages_row = LinkRow("Pages as pictures", dense=True)
+        self.print_row = LinkRow("Print pages", dense=True)
         self._foot.addWidget(self.pages_row)
+        self._foot.addWidget(self.print_row)
         self._foot.addWidget(self.records_row)
         self._foot.addWidget(self.figures_row)
         self._foot.addWidget(self.check_row)
@@ -165,6 +169,7 @@ class ContentsPane(QFrame):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.foot)
         self.pages_row.clicked.connect(self.pages_wanted)
+        self.print_row.clicked.connect(self.print_wanted)
         self.list.left.connect(self.left)
         self.records_row.clicked.connect(self.records_wanted)
         self.figures_row.clicked.connect(self.figures_wanted)
@@ -218,10 +223,11 @@ class ContentsPane(QFrame):
 
     def _restyle(self) -> None:
         theme = current_theme()
-        # In large type the list needs the room; the view menu and O lead to the pictures too.
+        # In large type the list needs the room; the menus and keys lead to these too.
         large = theme.scale >= _LARGE
         self.column.setVisible(not large)
         self.pages_row.setVisible(not large)
+        self.print_row.setVisible(not large)
         self._head.setContentsMargins(theme.space(16), theme.space(16), theme.space(16), theme.space(8))
         self._foot.setContentsMargins(theme.space(16), theme.space(4), theme.space(16), theme.space(8))
         self.delegate.measure()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from panel_app.domain.ids import MarkId
+from panel_app.domain.ink import seen_boxes
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.domain.papers import Box
 from panel_app.domain.sharing import ColleagueMark
@@ -44,7 +45,8 @@ class _Beside:
 
 
 def _beside_mark(view: PageView, mark: Mark, card: MarkCard) -> _Beside:
-    page, box = mark.anchor.page, next(iter(mark.anchor.boxes), None)
+    page = mark.anchor.page
+    box = next(iter(seen_boxes(mark, page)), None)
     return _Beside(page, box, card, view.text_edge(page, box) if box is not None else 0.0)
 
 
@@ -134,6 +136,7 @@ class Margin(QObject):
             card.hide()
             card.deleteLater()
         viewport = self._view.viewport()
+        self._view.set_theirs(marks)
         self._theirs = [ColleagueCard(one, viewport) for one in marks if one.mark.anchor.boxes]
         self.place()
 
@@ -198,7 +201,8 @@ class Margin(QObject):
             page, box = theirs.shown.mark.anchor.page, theirs.shown.mark.anchor.boxes[0]
             theirs.setVisible(page in pages)
             if page in pages:
-                beside.append(_Beside(page, box, theirs, view.text_edge(page, box)))
+                named = view.name_rect(theirs.shown)
+                beside.append(_Beside(page, box, theirs, named.right() if named else 0.0))
         beside.sort(key=lambda one: (one.page, (one.box.y0, one.box.x0) if one.box else (0.0, 0.0)))
         wanted: list[tuple[float, int]] = []
         things: list[tuple[QWidget, float, _Beside | None]] = []
@@ -303,10 +307,12 @@ class Margin(QObject):
         marks = [m for m in on_page if not m.asks]
         notes = sum(bool(m.note) or m.kind is MarkKind.NOTE for m in marks)
         others = sum(not m.note and m.kind in {MarkKind.HIGHLIGHT, MarkKind.UNDERLINE} for m in marks)
+        drawings = sum(not m.note and m.kind is MarkKind.INK for m in marks)
         bookmarked = any(m.kind is MarkKind.BOOKMARK for m in marks)
         parts = [
             count_words(notes, "note"),
             count_words(others, "mark"),
+            count_words(drawings, "drawing"),
             count_words(self.signs.raised_on(page), "figure check"),
             "bookmarked" if bookmarked else "",
             f"{asking} to confirm" if asking else "",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import MarkId, PaperId, QuestionId
-from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, page_anchor
+from panel_app.domain.ink import NEAR, apart, ink_box, touched
+from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, Stroke, page_anchor
 from panel_app.services.marks import MarksService
+from panel_app.services.pdf_pages import PageLayout
 from panel_app.services.placing import PlacingService, ToConfirm
 from panel_app.ui.reader.open_paper import OpenPaper
 from panel_app.ui.reader.selection import LayoutOf, Selection
@@ -66,6 +69,39 @@ class MarkActions:
             return self._write_new(lambda paper: self._marks.add(paper, kind, anchor, colour=colour))
         self.set_colour(mark.id, colour)
         return mark
+
+    def draw(
+        self, page: int, layout: PageLayout, stroke: Stroke, colour: MarkColour, onto: MarkId | None
+    ) -> MarkId | None:
+        """A stroke on a page: of the drawing `onto` where it is near to it and of its colour, else a new one.
+
+        The drawing that it became part of; None when it was not saved.
+        """
+        if self.paper is None:
+            return None
+        mark = self._marks.get(onto) if onto is not None else None
+        if mark is not None and self._goes_on(mark, page, stroke, colour):
+            strokes, drawing = (*mark.strokes, stroke), mark.id
+            anchor = self.paper.ink_anchor(page, layout, strokes)
+            saved = self._write(lambda: self._marks.set_ink(drawing, anchor, strokes))
+            return drawing if saved else None
+        at = self.paper.ink_anchor(page, layout, [stroke])
+        made = self._write_new(
+            lambda paper: self._marks.add(paper, MarkKind.INK, at, colour=colour, strokes=[stroke])
+        )
+        return made.id if made is not None else None
+
+    def rub_out(self, page: int, layout: PageLayout, at: tuple[float, float], reach: float) -> None:
+        """Take away the stroke at a place of a page; the drawing with its last one."""
+        for mark in self.marks:
+            if self.paper is None or mark.kind is not MarkKind.INK or mark.anchor.page != page:
+                continue
+            number = touched(mark.strokes, *at, reach)
+            if number is not None:
+                left = mark.strokes[:number] + mark.strokes[number + 1 :]
+                anchor = self.paper.ink_anchor(page, layout, left) if left else mark.anchor
+                self._write(partial(self._marks.set_ink, mark.id, anchor, left))
+                return
 
     def toggle_bookmark(self, page: int) -> bool:
         """Set or take away the bookmark of a page; whether it has one now."""
@@ -133,6 +169,11 @@ class MarkActions:
             self._workspace.save_failed.emit(str(error))
             return None
 
+    def _goes_on(self, mark: Mark, page: int, stroke: Stroke, colour: MarkColour) -> bool:
+        """Whether a stroke belongs to a drawing."""
+        here = self.paper is not None and (mark.paper, mark.anchor.page) == (self.paper.id, page)
+        return here and mark.colour is colour and apart(ink_box(mark.strokes), ink_box([stroke])) <= NEAR
+
     def _same(self, kind: MarkKind, anchor: Anchor) -> Mark | None:
         return next((m for m in self.marks if m.kind is kind and m.anchor.parts == anchor.parts), None)
 
@@ -148,10 +189,12 @@ class MarkActions:
         self._write(write)
         return made[0] if made else None
 
-    def _write(self, write: Callable[[], Changes]) -> None:
+    def _write(self, write: Callable[[], Changes]) -> bool:
+        """Whether it was written."""
         try:
             changes = write()
         except UserFacingError as error:
             self._workspace.save_failed.emit(str(error))
-            return
+            return False
         self._workspace.announce(changes)
+        return True

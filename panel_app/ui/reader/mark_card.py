@@ -25,7 +25,8 @@ _KINDS = {
     MarkKind.HIGHLIGHT: "highlight",
     MarkKind.UNDERLINE: "underline",
     MarkKind.NOTE: "note",
-    MarkKind.INK: "ink",
+    MarkKind.BOOKMARK: "bookmark",
+    MarkKind.INK: "drawing",
 }
 
 
@@ -139,11 +140,14 @@ class MarkCard(NoteCard):
             if len(mark.tags) > 1
             else "".join(f"Tag: {tag}" for tag in mark.tags)
         )
-        kind = _KINDS.get(mark.kind, "mark")
+        kind = _KINDS[mark.kind]
+        colour = "" if mark.kind is MarkKind.BOOKMARK else colour_name(mark.colour)
         self.who.set_text(f"My {'note' if mark.note else kind}, {day_in_words(mark.modified, now)}")
-        self.meaning.set_text(colour_name(mark.colour))
-        self.setAccessibleName(f"{mark.note or kind.capitalize()}. {colour_name(mark.colour)}")
-        self.setAccessibleDescription(f"On: {mark.anchor.exact[:200]}" if mark.anchor.exact else "")
+        self.meaning.set_text(colour)
+        self.colour_button.setVisible(bool(colour))
+        self.setAccessibleName(f"{mark.note or kind.capitalize()}. {colour}".strip())
+        where = "Drawn over or beside" if mark.kind is MarkKind.INK else "On"
+        self.setAccessibleDescription(f"{where}: {mark.anchor.exact[:200]}" if mark.anchor.exact else "")
         self.editor.setAccessibleName(f"Note on: {mark.anchor.exact[:120]}" if mark.anchor.exact else "Note")
         self._show_parts()
 
@@ -195,7 +199,7 @@ class MarkCard(NoteCard):
             event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._open:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.hasFocus():
             self.pressed.emit(self.mark.id)
             return
         if event.key() == Qt.Key.Key_Escape:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from panel_app.domain.ids import PaperId
-from panel_app.domain.marks import Anchor, joined, text_anchor
+from panel_app.domain.marks import Anchor, Stroke, joined, text_anchor
 from panel_app.domain.papers import Passage
 from panel_app.domain.questions import Evidence, EvidenceKind
 from panel_app.services.desk import Desk
+from panel_app.services.ink import ink_anchor
 from panel_app.services.pdf_pages import PageLayout, line_boxes
 from panel_app.ui.reader.selection import (
     LayoutOf,
@@ -94,6 +96,14 @@ class OpenPaper:
                 boxes = line_boxes(layout, start, end)
                 found.append(text_anchor(page, layout.text, start, end, boxes, number))
         return joined(tuple(found)) if found else None
+
+    def ink_anchor(self, page: int, layout: PageLayout, strokes: Sequence[Stroke]) -> Anchor:
+        """An anchor for strokes on a page."""
+        anchor = ink_anchor(page, layout, strokes)
+        if anchor.start is None:
+            return anchor
+        number = passage_number(layout, self.passages(page), anchor.start)
+        return replace(anchor, passage_number=number)
 
     def evidence(self, selection: Selection, layout_of: LayoutOf) -> Evidence | None:
         """What a question about a selection rests on; None where it holds no words."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
 
 from panel_app.ui.reader.geometry import FIT_PAGE, FIT_WIDTH
+from panel_app.ui.reader.selection import Selection
 
 if TYPE_CHECKING:
     from panel_app.ui.reader.page_view import PageView
@@ -18,7 +19,10 @@ _Key = Qt.Key
 
 
 KEYS = (
-    ("Shift with the arrow keys", "Select without a mouse: down by passages, sideways by words"),
+    ("Shift+Down, Shift+Up", "Select the passage at the top, then a passage more or one fewer"),
+    ("Ctrl+Shift+Down, Ctrl+Shift+Up", "Select by lines"),
+    ("Shift+Right, Shift+Left", "Move the end of what is selected by a word"),
+    ("Ctrl+Shift+Right, Ctrl+Shift+Left", "Move its beginning by a word"),
     ("Ctrl+C", "Copy the selected words with panel, date, item and pack page"),
     ("Ctrl+plus, Ctrl+minus", "Larger, smaller"),
     ("Ctrl+0, Ctrl+9", "As wide as the window; the whole page"),
@@ -43,6 +47,9 @@ def handle_key(view: PageView, event: QKeyEvent) -> bool:
     if key in {_Key.Key_Return, _Key.Key_Enter}:
         return view.links.follow()
     if key == _Key.Key_Escape:
+        if view.pen.active:
+            view.drawing_left.emit()
+            return True
         if view.links.let_go():
             return True
         if view.selection is None:
@@ -109,25 +116,28 @@ def _turn(view: PageView, by: int) -> None:
         view.glide.by(by * view.verticalScrollBar().pageStep())
 
 
-def _select(view: PageView, key: Qt.Key, at_start: bool) -> bool:
-    """Shift with an arrow: passages up and down, words left and right."""
+def _select(view: PageView, key: Qt.Key, ctrl: bool) -> bool:
+    """Shift with an arrow: passages up and down, with Ctrl lines; words left and right, with Ctrl at the
+    beginning.
+    """
     keyboard = view.keyboard_selection()
     if keyboard is None:
         return False
-    selection = view.selection
+    selection, down, right = view.selection, key == _Key.Key_Down, key == _Key.Key_Right
+    upright = key in {_Key.Key_Up, _Key.Key_Down}
+    made: Selection | None
     if selection is None:
+        begin = (keyboard.first_line if ctrl else keyboard.first) if upright else keyboard.first_word
         page, offset = view.place()
-        made = keyboard.first(page, offset * view.paper.sizes[page][1]) if view.paper else None
+        made = begin(page, offset * view.paper.sizes[page][1]) if view.paper else None
         if made is None:
             view.no_words_met.emit(view.page)
-    elif key == _Key.Key_Down:
-        made = keyboard.next_passage(selection)
-    elif key == _Key.Key_Up:
-        made = keyboard.previous_passage(selection)
-    elif at_start:
-        made = keyboard.move_start(selection, key == _Key.Key_Right)
+    elif upright and ctrl:
+        made = keyboard.next_line(selection) if down else keyboard.previous_line(selection)
+    elif upright:
+        made = keyboard.next_passage(selection) if down else keyboard.previous_passage(selection)
     else:
-        made = keyboard.move_end(selection, key == _Key.Key_Right)
+        made = (keyboard.move_start if ctrl else keyboard.move_end)(selection, right)
     if made is not None and made != selection:
         view.select(made, show=True)
         announce(view, f"Selected: {view.selected_text()}")

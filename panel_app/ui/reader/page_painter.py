@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from panel_app.domain.marks import Mark, MarkKind
+from panel_app.domain.ink import curves, seen_boxes
+from panel_app.domain.marks import Mark, MarkColour, MarkKind, Stroke
 from panel_app.domain.papers import Box
+from panel_app.domain.sharing import ColleagueMark
 from panel_app.ui.reader.geometry import PageRect
 from panel_app.ui.reader.render import Shade
 from panel_app.ui.theme import Theme
@@ -30,6 +32,7 @@ class Overlay:
     current_hit: tuple[Box, ...] = ()
     dotted: tuple[Box, ...] = ()
     link: tuple[Box, ...] = ()
+    theirs: tuple[ColleagueMark, ...] = ()
 
 
 class PagePainter:
@@ -67,8 +70,10 @@ class PagePainter:
     def draw_overlay(self, painter: QPainter, area: QRectF, page: PageRect, overlay: Overlay) -> None:
         """Marks below, then found words, then the selection."""
         for mark in overlay.marks:
-            boxes = mark.anchor.boxes_on(overlay.page)
+            boxes = seen_boxes(mark, overlay.page)
             self._draw_mark(painter, area, page, mark, boxes, mark.id == overlay.chosen)
+        for theirs in overlay.theirs:
+            self._draw_theirs(painter, area, page, theirs, overlay.page)
         for box in overlay.dotted:
             self._dots(painter, _rect(area, page, box))
         for hit in overlay.hits:
@@ -115,6 +120,8 @@ class PagePainter:
                 rect = _rect(area, page, box)
                 y = rect.bottom() - rect.height() * 0.1
                 self._line(painter, QPointF(rect.left(), y), QPointF(rect.right(), y), edge)
+        elif mark.kind is MarkKind.INK:
+            self.draw_strokes(painter, area, page, mark.strokes, mark.colour)
         elif boxes:
             whole = boxes[0]
             for box in boxes[1:]:
@@ -124,6 +131,49 @@ class PagePainter:
             self._line(painter, QPointF(x, rect.top()), QPointF(x, rect.bottom()), edge, 3)
         if chosen:
             self._outline(painter, area, page, boxes, edge, 2)
+
+    def _draw_theirs(
+        self, painter: QPainter, area: QRectF, page: PageRect, one: ColleagueMark, index: int
+    ) -> None:
+        """A colleague's words: a dotted frame and no colour of the member's own. The name is beside it."""
+        colour = self.theme.color("ink-2") if self.dim else QColor("#000000" if self.contrast else "#454B51")
+        boxes = one.mark.anchor.boxes_on(index)
+        self._outline(painter, area, page, boxes, colour, 2, Qt.PenStyle.DotLine)
+        if one.mark.anchor.page == index:
+            self.draw_strokes(painter, area, page, one.mark.strokes, one.mark.colour, Qt.PenStyle.DotLine)
+
+    def draw_name(self, painter: QPainter, rect: QRectF, name: str) -> None:
+        """Whose the framed words at the left are; `rect` may be too narrow for all of the name."""
+        font = self.theme.font("small")
+        colour = self.theme.color("ink-2") if self.dim else QColor("#454B51")
+        painter.fillRect(rect, self.paper)
+        painter.setPen(QPen(colour, 1))
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setFont(font)
+        shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, int(rect.width()) - 6)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def draw_strokes(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        page: PageRect,
+        strokes: Iterable[Stroke],
+        colour: MarkColour,
+        line: Qt.PenStyle = Qt.PenStyle.SolidLine,
+    ) -> None:
+        """Ink, smooth at every size."""
+        edge = self.theme.color(f"hl-{colour.value}-edge")
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for stroke in strokes:
+            path, width = _stroke_path(area, page, stroke), max(1.2, stroke.width * page.scale)
+            if self.contrast:
+                painter.setPen(_round_pen(QColor("#000000"), width + 2.5))
+                painter.drawPath(path)
+            painter.setPen(_round_pen(edge, width, line))
+            painter.drawPath(path)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _draw_flag(self, painter: QPainter, area: QRectF) -> None:
         """The bookmark: a ribbon hanging from the top edge, near the right corner."""
@@ -180,7 +230,7 @@ class PagePainter:
         around = self.contrast or line is not Qt.PenStyle.SolidLine
         path = _path(area, page, boxes, 1.5 if around else 0.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.contrast:
+        if self.contrast and line is not Qt.PenStyle.DotLine:
             # The edge colours are made for a black screen; on white paper black around keeps them seen.
             painter.setPen(QPen(QColor("#000000"), width + 1.5))
             painter.drawPath(path)
@@ -208,6 +258,23 @@ def _rect(area: QRectF, page: PageRect, box: Box) -> QRectF:
     return QRectF(
         area.left() + box.x0 * scale, area.top() + box.y0 * scale, box.width * scale, box.height * scale
     )
+
+
+def _stroke_path(area: QRectF, page: PageRect, stroke: Stroke) -> QPainterPath:
+    def shown(point: tuple[float, float]) -> QPointF:
+        return QPointF(area.left() + point[0] * page.scale, area.top() + point[1] * page.scale)
+
+    path = QPainterPath(shown(stroke.points[0]))
+    for control, end in curves(stroke.points):
+        path.quadTo(shown(control), shown(end))
+    if len(stroke.points) == 1:
+        # A path that goes nowhere is not drawn, a dot is.
+        path.lineTo(shown(stroke.points[0]) + QPointF(0.01, 0))
+    return path
+
+
+def _round_pen(colour: QColor, width: float, line: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    return QPen(colour, width, line, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
 def _path(area: QRectF, page: PageRect, boxes: Iterable[Box], grown: float = 0.0) -> QPainterPath:

@@ -1,24 +1,29 @@
-"""The mouse on the pages: a drag selects, two clicks take a word, three a passage, one chooses a mark."""
+"""The mouse on the pages: a drag selects, two clicks take a word, three a line, four a passage, one chooses a
+mark.
+"""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
+from panel_app.domain.ink import touched
 from panel_app.domain.marks import Mark, MarkKind
 from panel_app.services.pdf_links import PageLink
 from panel_app.services.pdf_pages import caret_at, char_at, word_range
 from panel_app.ui.reader.page_links import leads_to
-from panel_app.ui.reader.selection import Place, Selection, passage_at, span
+from panel_app.ui.reader.selection import Place, Selection, line_at, passage_at, span
 
 if TYPE_CHECKING:
     from panel_app.ui.reader.page_view import PageView
 
 _EDGE_SCROLL_MS = 30
+_FINGER = 4.0
+"""Points beside a line of ink that still press it."""
 
 
 class PagePointer(QObject):
@@ -33,7 +38,8 @@ class PagePointer(QObject):
         self._dragged = False
         self._tip = ""
         self._pressed_link: PageLink | None = None
-        self._double_at = 0.0
+        self._clicks = 0
+        self._clicked_at = 0.0
         self._edge = QTimer(self, interval=_EDGE_SCROLL_MS)
         self._edge.timeout.connect(self._on_edge)
 
@@ -44,11 +50,13 @@ class PagePointer(QObject):
         interval = QGuiApplication.styleHints().mouseDoubleClickInterval() / 1000
         near = (point - self._pressed).manhattanLength() < 8
         self._dragged = False
-        if near and time.monotonic() - self._double_at < interval:
-            self._double_at = 0.0
+        if self._clicks > 1 and near and time.monotonic() - self._clicked_at < interval:
+            self._clicks += 1
+            self._clicked_at = time.monotonic()
             self._anchor = None
-            self._select_passage(point)
+            self._select_around(point, whole_passage=self._clicks > 3)
             return
+        self._clicks = 1
         self._pressed = self._last = point
         self._pressed_link = self._link_at(point)
         selection = self._view.selection
@@ -103,8 +111,14 @@ class PagePointer(QObject):
     def double_click(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        self._pressed = event.position().toPoint()
-        self._double_at = time.monotonic()
+        point = event.position().toPoint()
+        interval = QGuiApplication.styleHints().mouseDoubleClickInterval() / 1000
+        if self._clicks == 3 and time.monotonic() - self._clicked_at < interval:
+            # The fourth of four quick clicks comes as the second of two.
+            self.press(event)
+            return
+        self._pressed = point
+        self._clicks, self._clicked_at = 2, time.monotonic()
         self._anchor = None
         page, x, y = self._on_page(self._pressed)
         layout = self._view.layout_of(page)
@@ -112,12 +126,14 @@ class PagePointer(QObject):
         if layout and index is not None:
             self._view.select(span(page, *word_range(layout, index)))
 
-    def _select_passage(self, point: QPoint) -> None:
+    def _select_around(self, point: QPoint, whole_passage: bool) -> None:
+        """The line at a point, or the whole passage."""
         page, x, y = self._on_page(point)
         layout, paper = self._view.layout_of(page), self._view.paper
         index = char_at(layout, x, y) if layout else None
         if layout and paper and index is not None:
-            found = passage_at(layout, paper.passages_of(page), index)
+            passage = passage_at(layout, paper.passages_of(page), index) if whole_passage else None
+            found = passage or line_at(layout, index)
             if found:
                 self._view.select(span(page, *found))
 
@@ -134,11 +150,7 @@ class PagePointer(QObject):
         self._extend()
 
     def _on_page(self, point: QPoint) -> tuple[int, float, float]:
-        view = self._view
-        x = point.x() + view.horizontalScrollBar().value()
-        y = point.y() + view.verticalScrollBar().value()
-        page = view.stack.page_at(y, x)
-        return page, *view.stack.to_page(page, x, y)
+        return self._view.point_on_page(QPointF(point))
 
     def _caret(self, point: QPoint) -> Place | None:
         if not len(self._view.stack):
@@ -150,10 +162,13 @@ class PagePointer(QObject):
 
     def _mark_at(self, point: QPoint) -> Mark | None:
         page, x, y = self._on_page(point)
-        for mark in reversed(self._view.marks_on(page)):
-            if mark.kind is not MarkKind.BOOKMARK and any(
-                b.contains(x, y) for b in mark.anchor.boxes_on(page)
-            ):
+        marks = [m for m in reversed(self._view.marks_on(page)) if m.kind is not MarkKind.BOOKMARK]
+        # Ink lies over what it was drawn on, but only its lines are in the way.
+        for mark in marks:
+            if mark.kind is MarkKind.INK and touched(mark.strokes, x, y, _FINGER) is not None:
+                return mark
+        for mark in marks:
+            if mark.kind is not MarkKind.INK and any(b.contains(x, y) for b in mark.anchor.boxes_on(page)):
                 return mark
         return None
 

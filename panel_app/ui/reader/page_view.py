@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QTabletEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from panel_app.domain.marks import Mark, MarkKind
+from panel_app.domain.marks import Mark, MarkColour, MarkKind, Stroke
 from panel_app.domain.papers import Box
+from panel_app.domain.sharing import ColleagueMark
 from panel_app.services.pdf_pages import PageLayout, line_boxes
 from panel_app.ui.keys import tell_keys
+from panel_app.ui.reader.ink_pen import InkPen
 from panel_app.ui.reader.leaders import Leader, draw_leaders
 from panel_app.ui.reader.page_keys import KEYS, handle_key
 from panel_app.ui.reader.page_links import PageLinks
@@ -37,11 +41,12 @@ from panel_app.ui.widgets.focus import NO_RING
 
 _OF_THE_READER = (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton)
 """These go back and forward over jumps."""
+_LEAST_NAME = 48
+"""Room for a colleague's name at 100 % text, if need be beyond the page's edge."""
 _SELECTING = (
     "Shift and Down selects the passage at the top of the view, and then one passage more; "
-    "Shift and Up one fewer. Shift with Left or Right moves the end by a word; "
-    "Control, Shift with Left or Right moves the beginning. "
-    "Escape lets go."
+    "Shift and Up one fewer. With Control too these go by lines. Shift with Left or Right moves the end by "
+    "a word; Control, Shift with Left or Right moves the beginning. Escape lets go."
 )
 
 
@@ -49,7 +54,7 @@ class PageView(ScrolledPages):
     """Continuous pages with selection.
 
     Signals: those of the scrolled pages, and `selection_changed()`; `mark_pressed(mark id)` for a click on a
-    mark; `copy_wanted()`; `link_followed(PageLink)`;
+    mark; `copy_wanted()`; `link_followed(PageLink)`; `drawing_left()` for Escape while the pen draws;
     `no_words_met(page)` where words were to be selected and there are none.
     """
 
@@ -58,6 +63,7 @@ class PageView(ScrolledPages):
     copy_wanted = Signal()
     link_followed = Signal(object)
     no_words_met = Signal(int)
+    drawing_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +71,7 @@ class PageView(ScrolledPages):
         self.dotted: dict[int, tuple[Box, ...]] = {}
         """What is underlined with dots, by page: the words of figures that do not agree."""
         self._marks: dict[int, tuple[Mark, ...]] = {}
+        self._theirs: tuple[ColleagueMark, ...] = ()
         self._chosen = ""
         self._selection: Selection | None = None
         self._hits: dict[int, list[tuple[int, int]]] = {}
@@ -75,6 +82,7 @@ class PageView(ScrolledPages):
         self._painter = PagePainter(current_theme(), False)
         self._pointer = PagePointer(self)
         self._wheel = PageWheel(self)
+        self.pen = InkPen(self)
         self.links = PageLinks(self)
         self.setProperty(NO_RING, True)
         speak_as(self, QAccessible.Role.Document)
@@ -88,6 +96,7 @@ class PageView(ScrolledPages):
 
     def set_paper(self, paper: ShownPaper | None) -> None:
         self._marks, self._hits, self._current_hit, self.dotted = {}, {}, None, {}
+        self._theirs = ()
         self._selection, self._chosen = None, ""
         self.links.let_go()
         if paper is not None:
@@ -108,6 +117,23 @@ class PageView(ScrolledPages):
                 by_page.setdefault(page, []).append(mark)
         self._marks = {page: tuple(on_page) for page, on_page in by_page.items()}
         self.viewport().update()
+
+    def set_theirs(self, theirs: Sequence[ColleagueMark]) -> None:
+        """The colleagues' marks on this paper: only framed, with the name beside."""
+        self._theirs = tuple(theirs)
+        self.viewport().update()
+
+    def name_rect(self, one: ColleagueMark) -> QRectF | None:
+        """Where a colleague's name stands: right of the first line of the words, where none are."""
+        anchor = one.mark.anchor
+        if not anchor.boxes:
+            return None
+        theme, words = current_theme(), self.view_rect(anchor.page, anchor.boxes[0])
+        left = self.text_edge(anchor.page, anchor.boxes[0])
+        room = max(self.page_rect(anchor.page).right() - left - 2, theme.px(_LEAST_NAME))
+        width = QFontMetrics(theme.font("small")).horizontalAdvance(one.colleague.name) + theme.space(12)
+        height = theme.line_height("small")
+        return QRectF(left, words.center().y() - height / 2, min(width, room), height)
 
     def marks_on(self, page: int) -> tuple[Mark, ...]:
         return self._marks.get(page, ())
@@ -215,17 +241,29 @@ class PageView(ScrolledPages):
                 sentence = f"Page {self.paper.labels[page]} of this paper cannot be drawn."
                 painter.drawText(area.adjusted(24, 24, -24, -24), Qt.TextFlag.TextWordWrap, sentence)
             self._painter.draw_overlay(painter, area, self.stack.rects[page], self._overlay(page))
+            self.pen.paint(painter, page)
         draw_leaders(painter, theme, self.leaders)
+        for theirs in self._theirs:
+            rect = self.name_rect(theirs) if theirs.mark.anchor.page in self.visible_pages() else None
+            if rect is not None:
+                self._painter.draw_name(painter, rect, theirs.colleague.name)
         if self._ring:
             # A ring outside would be off the screen, so the page draws it inside its own edge.
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
+    def draw_strokes(
+        self, painter: QPainter, page: int, strokes: Sequence[Stroke], colour: MarkColour
+    ) -> None:
+        """Ink on a page that is in sight."""
+        self._painter.draw_strokes(painter, self.page_rect(page), self.stack.rects[page], strokes, colour)
+
     def _overlay(self, page: int) -> Overlay:
         layout = self.paper.renderer.layout(page) if self.paper else None
         marks = self._marks.get(page, ())
         if layout is None:
-            return Overlay(page, marks, self._chosen, dotted=self.dotted.get(page, ()))
+            dotted = self.dotted.get(page, ())
+            return Overlay(page, marks, self._chosen, dotted=dotted, theirs=self._theirs_on(page))
         selected = self._selection.on_page(page, len(layout.text)) if self._selection else None
         current = self._current_hit
         here = current is not None and current[0] == page
@@ -243,7 +281,11 @@ class PageView(ScrolledPages):
             line_boxes(layout, current[1], current[2]) if here and current else (),
             self.dotted.get(page, ()),
             link.boxes if link else (),
+            self._theirs_on(page),
         )
+
+    def _theirs_on(self, page: int) -> tuple[ColleagueMark, ...]:
+        return tuple(one for one in self._theirs if page in one.mark.anchor.pages)
 
     def _on_page_drawn(self, page: int) -> None:
         if page in self.visible_pages():
@@ -271,25 +313,40 @@ class PageView(ScrolledPages):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture) and self._wheel.gesture(event):
             return True
+        if isinstance(event, QTabletEvent) and self.pen.tablet(event):
+            return True
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in _OF_THE_READER:
             event.ignore()
             return
-        self._pointer.press(event)
+        if self.pen.active:
+            self.pen.mouse(event)
+        else:
+            self._pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer.move(event)
+        if self.pen.active:
+            self.pen.mouse(event)
+        else:
+            self._pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pointer.release(event)
+        if self.pen.active:
+            self.pen.mouse(event)
+        else:
+            self._pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() in _OF_THE_READER:
             event.ignore()
             return
-        self._pointer.double_click(event)
+        if self.pen.active:
+            # The second of two quick dots.
+            self.mousePressEvent(event)
+        else:
+            self._pointer.double_click(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -6,32 +6,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.ids import PaperId
 from panel_app.services.notes_in import BroughtIn
-from panel_app.services.notes_out import NoteChoice, NoteForm, TakenOut
 from panel_app.ui.dialogs.colleagues import ColleaguesDialog
-from panel_app.ui.dialogs.take_notes import TakeNotesDialog
+from panel_app.ui.notes_taker import NotesTaker
 from panel_app.ui.reader.margin import Margin
 from panel_app.ui.widgets.buttons import IconButton
 from panel_app.ui.workspace import Workspace
 
-_KINDS = {
-    NoteForm.WORD: "Word documents (*.docx)",
-    NoteForm.MARKDOWN: "Markdown (*.md)",
-    NoteForm.PDF: "PDF (*.pdf)",
-    NoteForm.JSON: "Notes (*.json)",
-    NoteForm.SHARED: "Notes (*.json)",
-}
 _NOTES_FILES = "Notes and marked PDFs (*.json *.pdf);;All files (*)"
 
 
 class ReaderNotes(QObject):
-    """What the arrow beside Note offers. Signals: `said(str)` for a sentence to show quietly."""
+    """What the arrow beside Note offers. Signals: `said(str)` for a sentence to show quietly,
+    `undo_offered(str, function)` for what was done and how it is taken back.
+    """
 
     said = Signal(str)
+    undo_offered = Signal(str, object)
 
     def __init__(
         self,
@@ -48,12 +43,16 @@ class ReaderNotes(QObject):
         self._paper = paper
         self._flush = flush
         self._window = parent
+        self.taker = NotesTaker(workspace, parent)
+        self.taker.said.connect(self.said)
         self.menu = QMenu(button)
         self.menu.setAccessibleName(button.accessibleName())
-        # The reader has the key; here it is only named.
+        # The reader has the keys; here they are only named.
         self.take_action = self.menu.addAction("Take notes out…\tT")
         self.bring_action = self.menu.addAction("Bring notes in…")
         self.colleagues_action = self.menu.addAction("Colleagues' notes…")
+        self.menu.addSeparator()
+        self.print_action = self.menu.addAction("Print pages…\tCtrl+P")
         self.take_action.triggered.connect(self.take_out)
         self.bring_action.triggered.connect(self.bring_in)
         self.colleagues_action.triggered.connect(lambda: ColleaguesDialog(workspace, parent).exec())
@@ -64,13 +63,7 @@ class ReaderNotes(QObject):
         """Ask what and where to, and save it in the background."""
         # What is being typed goes with the rest.
         self._flush()
-        dialog = TakeNotesDialog(self._workspace.desk, self._paper(), self._window)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
-        choice, form = dialog.choice, dialog.form
-        path = self.ask_save_path(self._workspace.desk.notes_out.file_name(choice, form), form)
-        if path is not None:
-            self._save(choice, form, path if path.suffix else path.with_suffix(form.ending))
+        self.taker.take_out(self._paper())
 
     def bring_in(self) -> None:
         """Ask for a file, and add its notes in the background."""
@@ -100,32 +93,23 @@ class ReaderNotes(QObject):
                 "Placing colleagues' notes in the new version", place, on_success=self._workspace.announce
             )
 
-    def ask_save_path(self, suggested: str, form: NoteForm) -> Path | None:
-        """Where to put the notes; None when the person thought better of it."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Take notes out", str(Path.home() / suggested), _KINDS[form]
-        )
-        return Path(chosen) if chosen else None
-
     def ask_open_path(self) -> Path | None:
         """Which file to bring in."""
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Bring notes in", "", _NOTES_FILES)
         return Path(chosen) if chosen else None
 
-    def _save(self, choice: NoteChoice, form: NoteForm, path: Path) -> None:
-        desk = self._workspace.desk
-
-        def work(progress: ProgressCallback, cancel: CancelToken) -> TakenOut:
-            return desk.notes_out.save(choice, form, path, progress, cancel)
-
-        def on_saved(made: TakenOut) -> None:
-            self.said.emit(f"Saved as {path.name}: {made.sentence}")
-
-        self._workspace.tasks.run(f"Saving {path.name}", work, on_success=on_saved)
-
     def _on_brought_in(self, came: BroughtIn) -> None:
         self._workspace.announce(came.changes)
-        self.said.emit(came.sentence)
+        if not came.added:
+            self.said.emit(came.sentence)
+        elif came.colleague:
+            # Theirs are no marks of the member's, so Ctrl+Z knows nothing of them.
+            self.undo_offered.emit(came.sentence, lambda: self._take_back(came))
+        else:
+            self.said.emit(f"{came.sentence} Ctrl+Z takes {'it' if came.added == 1 else 'them'} back.")
+
+    def _take_back(self, came: BroughtIn) -> None:
+        self._workspace.announce(self._workspace.desk.notes_in.take_back(came))
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.marks or changes.papers:

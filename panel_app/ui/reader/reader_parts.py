@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from panel_app.domain.ids import PaperId
 from panel_app.domain.reading_style import ReadingStyle
 from panel_app.ui.reader.commands import ReaderCommands
+from panel_app.ui.reader.drawing import ReaderDrawing
 from panel_app.ui.reader.figure_actions import FigureActions
 from panel_app.ui.reader.find_bar import FindBar
 from panel_app.ui.reader.finder import Finder
@@ -18,6 +19,7 @@ from panel_app.ui.reader.margin import Margin
 from panel_app.ui.reader.mark_actions import MarkActions
 from panel_app.ui.reader.open_paper import OpenPaper
 from panel_app.ui.reader.reader_notes import ReaderNotes
+from panel_app.ui.reader.reader_printing import ReaderPrinting
 from panel_app.ui.reader.side_pane import SidePane
 from panel_app.ui.reader.stage import Stage
 from panel_app.ui.reader.toolbar import ReaderToolbar
@@ -53,9 +55,11 @@ class ReaderParts(QWidget):
         self.in_sight = KeepInSight(self.page_view)
         self.figures = FigureActions(workspace, self.margin.signs)
         self.commands = ReaderCommands(self.actions_, self.stage, self.margin, self.toolbar)
+        self.drawing = ReaderDrawing(self.actions_, self.stage)
         self.notes = ReaderNotes(
             workspace, self.margin, self.toolbar.notes_button, lambda: self.paper, self.flush, self
         )
+        self.printing = ReaderPrinting(workspace, self)
         self.versions = ReaderVersions(workspace, self.actions_, self.stage, self.margin, self)
         self.side = SidePane(self.versions.shelf)
         self.contents, self.pages = self.side.contents, self.side.pages
@@ -88,6 +92,11 @@ class ReaderParts(QWidget):
         super().resizeEvent(event)
         self.fit_side()
         self.resized.emit()
+
+    def print_pages(self) -> None:
+        """Ask which pages to print, after every note that is being typed was saved."""
+        self.flush()
+        self.printing.ask(self.paper, self.page_view.page)
 
     def _say(self, sentence: str) -> None:
         self.strip.set_sentence(sentence)
@@ -141,6 +150,7 @@ class ReaderParts(QWidget):
             self.undo_strip,
             self.versions.strip,
             self.link_strip,
+            self.drawing.strip,
             self.find_bar,
         ):
             column.addWidget(widget)
@@ -155,16 +165,20 @@ class ReaderParts(QWidget):
 
     def _connect_parts(self) -> None:
         bar, view, do = self.toolbar, self.page_view, self.commands
-        for part in (do, self.notes, self.versions, self.figures, self.finder, self.short_forms):
+        parts = (do, self.notes, self.printing, self.versions, self.figures, self.finder, self.short_forms)
+        for part in parts:
             part.said.connect(self._say)
         for part in (do, self.figures):
             part.question_begun.connect(self._workspace.open_question)
         do.marked.connect(self.strip.hide)
+        self.notes.undo_offered.connect(self.undo_strip.offer)
         bar.highlight_wanted.connect(do.highlight)
         bar.underline_wanted.connect(do.underline)
         bar.note_wanted.connect(do.note)
         bar.question_wanted.connect(do.question)
         bar.bookmark_wanted.connect(do.bookmark)
+        bar.draw_wanted.connect(self.drawing.toggle)
+        self.drawing.changed.connect(bar.set_drawing)
         bar.find_wanted.connect(self.finder.open)
         bar.zoom_chosen.connect(view.set_zoom)
         bar.two_pages_chosen.connect(view.set_two_pages)
@@ -175,6 +189,8 @@ class ReaderParts(QWidget):
         self.versions.shelf_shown.connect(lambda _: self.fit_side())
         self.strip.closed.connect(self.strip.hide)
         self.contents.pages_wanted.connect(self.toggle_pages)
+        self.contents.print_wanted.connect(self.print_pages)
+        self.notes.print_action.triggered.connect(self.print_pages)
         self.pages.contents_wanted.connect(self._on_contents_again)
         for pane in (self.contents, self.pages):
             pane.left.connect(lambda: self.stage.take_keyboard(Qt.FocusReason.ShortcutFocusReason))

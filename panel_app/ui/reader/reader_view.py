@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from panel_app.domain.changes import Changes
 from panel_app.domain.errors import UserFacingError
 from panel_app.domain.ids import PaperId
+from panel_app.domain.ink import seen_boxes
 from panel_app.services.pdf_links import LinkKind, PageLink
 from panel_app.ui.reader.contents_model import ContentsRow, contents_rows
 from panel_app.ui.reader.geometry import FIT_WIDTH, known_view, stored_view
@@ -72,6 +73,7 @@ class ReaderView(ReaderParts):
         self.jumps.forget()
 
     def _let_go(self) -> None:
+        self.drawing.end()
         self.stage.show_pages()
         self.margin.clear()
         self.figures.open(None)
@@ -218,6 +220,7 @@ class ReaderView(ReaderParts):
     def _set_mode(self, mode: str) -> None:
         self.toolbar.set_mode(mode)
         if mode == "text" and self._open is not None:
+            self.drawing.end()
             self.stage.show_words(
                 self._open, self.actions_.shown, self._workspace.desk.settings.reading_style
             )
@@ -268,8 +271,9 @@ class ReaderView(ReaderParts):
     def _on_chosen(self, mark: str) -> None:
         self.page_view.choose_mark(mark)
         found = next((m for m in self.actions_.shown if m.id == mark), None)
-        if found is not None and found.anchor.boxes:
-            self.page_view.show_box(found.anchor.page, found.anchor.boxes[0])
+        boxes = seen_boxes(found, found.anchor.page) if found is not None else ()
+        if found is not None and boxes:
+            self.page_view.show_box(found.anchor.page, boxes[0])
 
     def _on_link_followed(self, link: PageLink) -> None:
         if link.kind is LinkKind.PAGE:
@@ -305,6 +309,7 @@ class ReaderView(ReaderParts):
     def _connect(self) -> None:
         bar, view, margin, versions = self.toolbar, self.page_view, self.margin, self.versions
         self.commands.pages_wanted.connect(lambda: self._set_mode("page"))
+        self.drawing.pages_wanted.connect(lambda: self._set_mode("page"))
         versions.pages_wanted.connect(lambda: self._set_mode("page"))
         versions.jump_wanted.connect(self._jump)
         versions.changes_wanted.connect(lambda: self.changes_wanted.emit(self.paper))

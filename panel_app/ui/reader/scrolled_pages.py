@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -173,6 +173,19 @@ class ScrolledPages(QAbstractScrollArea):
         return QRectF(
             x - self.horizontalScrollBar().value(), y - self.verticalScrollBar().value(), width, height
         )
+
+    def point_on_page(self, point: QPointF) -> tuple[int, float, float]:
+        """The page at or nearest above a point of the viewport, and the point on it."""
+        x, y = self._on_desk(point)
+        page = self.stack.page_at(y, x)
+        return page, *self.stack.to_page(page, x, y)
+
+    def point_of_page(self, page: int, point: QPointF) -> tuple[float, float]:
+        """A point of the viewport on a page, also where it is beside it."""
+        return self.stack.to_page(page, *self._on_desk(point))
+
+    def _on_desk(self, point: QPointF) -> tuple[float, float]:
+        return point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value()
 
     def page_rect(self, page: int) -> QRectF:
         """A page in viewport pixels, at whole device pixels."""

@@ -13,6 +13,7 @@ LayoutOf = Callable[[int], PageLayout | None]
 PassagesOf = Callable[[int], list[Passage]]
 
 _WORD = re.compile(r"\S+")
+_LINE = re.compile(r"[^\r\n]+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -91,10 +92,18 @@ def passage_spans(layout: PageLayout, passages: list[Passage]) -> list[tuple[int
     """The ranges of a page's passages in reading order; lines where the paper has no passages there."""
     found = [chars_in(layout, passage.box) for passage in passages]
     spans = sorted({trimmed(layout.text, *chars) for chars in found if chars})
-    if not spans:
-        lines = re.finditer(r"[^\r\n]+", layout.text)
-        spans = [trimmed(layout.text, *match.span()) for match in lines]
-    return [s for s in spans if s[0] < s[1]]
+    return [s for s in spans if s[0] < s[1]] or line_spans(layout)
+
+
+def line_spans(layout: PageLayout) -> list[tuple[int, int]]:
+    """The ranges of a page's printed lines in reading order: in columns down one, then the next."""
+    spans = [trimmed(layout.text, *match.span()) for match in _LINE.finditer(layout.text)]
+    return [span for span in spans if span[0] < span[1]]
+
+
+def line_at(layout: PageLayout, index: int) -> tuple[int, int] | None:
+    """The range of the printed line that holds a character."""
+    return next((line for line in line_spans(layout) if line[0] <= index < line[1]), None)
 
 
 def passage_at(layout: PageLayout, passages: list[Passage], index: int) -> tuple[int, int] | None:
@@ -113,8 +122,13 @@ def passage_number(layout: PageLayout, passages: list[Passage], index: int) -> s
     return best
 
 
+Spans = Callable[[int], list[tuple[int, int]]]
+_AHEAD = 3
+"""Pages looked at for the next words: some have none."""
+
+
 class KeyboardSelection:
-    """Selecting without a mouse: whole passages first, then word by word at either end."""
+    """Selecting without a mouse: whole passages, lines, and word by word at either end; over pages."""
 
     def __init__(self, layout_of: LayoutOf, passages_of: PassagesOf, page_count: int) -> None:
         self._layout_of = layout_of
@@ -123,34 +137,31 @@ class KeyboardSelection:
 
     def first(self, page: int, y: float) -> Selection | None:
         """The first passage that begins at or under a height (points) of a page, or on a page after it."""
-        for at in range(page, min(page + 3, self._page_count)):
-            layout = self._layout_of(at)
-            for start, end in self._spans(at):
-                if layout and (at > page or self._top(layout, start) >= y - 2):
-                    return span(at, start, end)
-        return None
+        return self._first(self._passages, page, y)
+
+    def first_line(self, page: int, y: float) -> Selection | None:
+        """As `first`, a line."""
+        return self._first(self._lines, page, y)
+
+    def first_word(self, page: int, y: float) -> Selection | None:
+        """As `first`, a word."""
+        return self._first(self._words, page, y)
 
     def next_passage(self, selection: Selection) -> Selection:
         """One passage more at the end."""
-        end = selection.end
-        for page in range(end.page, min(end.page + 3, self._page_count)):
-            for start, stop in self._spans(page):
-                if page > end.page or start >= end.index:
-                    return Selection(selection.start, Place(page, stop))
-        return selection
+        return self._more(self._passages, selection)
 
     def previous_passage(self, selection: Selection) -> Selection:
         """One passage less at the end; the passage before when only one is selected."""
-        start, end = selection.start, selection.end
-        for page in range(end.page, start.page - 1, -1):
-            for first, stop in reversed(self._spans(page)):
-                if Place(page, stop) < end and Place(page, stop) > start and Place(page, first) >= start:
-                    return Selection(start, Place(page, stop))
-        for page in range(start.page, max(-1, start.page - 3), -1):
-            for first, stop in reversed(self._spans(page)):
-                if Place(page, stop) <= start:
-                    return span(page, first, stop)
-        return selection
+        return self._less(self._passages, selection)
+
+    def next_line(self, selection: Selection) -> Selection:
+        """To the end of the line, or of the one after it."""
+        return self._more(self._lines, selection, within=True)
+
+    def previous_line(self, selection: Selection) -> Selection:
+        """One line less at the end; the line before when only one is selected."""
+        return self._less(self._lines, selection)
 
     def move_end(self, selection: Selection, forward: bool) -> Selection:
         """The end a word on or back."""
@@ -162,17 +173,56 @@ class KeyboardSelection:
         moved = self._word(selection.start, forward, ends=False)
         return Selection(moved, selection.end) if moved < selection.end else selection
 
-    def _word(self, place: Place, forward: bool, *, ends: bool) -> Place:
-        layout = self._layout_of(place.page)
-        text = layout.text if layout else ""
-        stops = [m.end() if ends else m.start() for m in _WORD.finditer(text)]
-        if forward:
-            return Place(place.page, next((s for s in stops if s > place.index), place.index))
-        return Place(place.page, next((s for s in reversed(stops) if s < place.index), place.index))
+    def _first(self, spans: Spans, page: int, y: float) -> Selection | None:
+        for at in range(page, min(page + _AHEAD, self._page_count)):
+            layout = self._layout_of(at)
+            for start, end in spans(at):
+                if layout and (at > page or self._top(layout, start) >= y - 2):
+                    return span(at, start, end)
+        return None
 
-    def _spans(self, page: int) -> list[tuple[int, int]]:
+    def _more(self, spans: Spans, selection: Selection, within: bool = False) -> Selection:
+        end = selection.end
+        for page in range(end.page, min(end.page + _AHEAD, self._page_count)):
+            for start, stop in spans(page):
+                if page > end.page or start >= end.index or (within and stop > end.index):
+                    return Selection(selection.start, Place(page, stop))
+        return selection
+
+    def _less(self, spans: Spans, selection: Selection) -> Selection:
+        start, end = selection.start, selection.end
+        for page in range(end.page, start.page - 1, -1):
+            for first, stop in reversed(spans(page)):
+                if Place(page, stop) < end and Place(page, stop) > start and Place(page, first) >= start:
+                    return Selection(start, Place(page, stop))
+        for page in range(start.page, max(-1, start.page - _AHEAD), -1):
+            for first, stop in reversed(spans(page)):
+                if Place(page, stop) <= start:
+                    return span(page, first, stop)
+        return selection
+
+    def _word(self, place: Place, forward: bool, *, ends: bool) -> Place:
+        """The end or the beginning of a word after a place or before it, if need be on another page."""
+        last = min(place.page + _AHEAD, self._page_count) if forward else max(-1, place.page - _AHEAD)
+        for page in range(place.page, last, 1 if forward else -1):
+            stops = [stop if ends else start for start, stop in self._words(page)]
+            for stop in stops if forward else reversed(stops):
+                there = Place(page, stop)
+                if (there > place) if forward else (there < place):
+                    return there
+        return place
+
+    def _passages(self, page: int) -> list[tuple[int, int]]:
         layout = self._layout_of(page)
         return passage_spans(layout, self._passages_of(page)) if layout else []
+
+    def _lines(self, page: int) -> list[tuple[int, int]]:
+        layout = self._layout_of(page)
+        return line_spans(layout) if layout else []
+
+    def _words(self, page: int) -> list[tuple[int, int]]:
+        layout = self._layout_of(page)
+        return [match.span() for match in _WORD.finditer(layout.text)] if layout else []
 
     @staticmethod
     def _top(layout: PageLayout, index: int) -> float:

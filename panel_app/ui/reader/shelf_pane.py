@@ -177,4 +177,6 @@ class ShelfPane(QFrame):
 def words_of(mark: Mark) -> str:
     """The words a mark stood on, or what kind of mark it is."""
     words = shortened(mark.anchor.exact, 240)
-    return f"“{words}”" if words else "Bookmark" if mark.kind is MarkKind.BOOKMARK else "Ink beside no words"
+    return (
+        f"“{words}”" if words else "Bookmark" if mark.kind is MarkKind.BOOKMARK else "Drawing beside no words"
+    )

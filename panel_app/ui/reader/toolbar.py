@@ -126,7 +126,8 @@ class ReaderToolbar(QFrame):
     """Everything in a row that wraps at large text.
 
     Signals: `highlight_wanted(MarkColour or None)` (None: the colour last used), `underline_wanted()`,
-    `note_wanted()`, `question_wanted()`, `bookmark_wanted()`, `find_wanted()`, `zoom_chosen(str)`,
+    `note_wanted()`, `question_wanted()`, `bookmark_wanted()`, `draw_wanted()`,
+    `find_wanted()`, `zoom_chosen(str)`,
     `white_paper_chosen(bool)`, `all_figures_chosen(bool)`, `mode_chosen("page" or "text")`,
     `contents_wanted(bool)`, `two_pages_chosen(bool)`, `pages_wanted()` for small pictures of the pages.
     """
@@ -136,6 +137,7 @@ class ReaderToolbar(QFrame):
     note_wanted = Signal()
     question_wanted = Signal()
     bookmark_wanted = Signal()
+    draw_wanted = Signal()
     find_wanted = Signal()
     zoom_chosen = Signal(str)
     white_paper_chosen = Signal(bool)
@@ -157,19 +159,21 @@ class ReaderToolbar(QFrame):
         self.page = PageControl()
         self.highlight_button = Button("Highlight")
         self.highlight_button.setProperty("seg", "first")
-        self.colour_button = IconButton("chevron-down", "Colour of the highlighter")
+        self.colour_button = IconButton("chevron-down", "Colour of the highlighter, and drawing")
         self.colour_button.setProperty("seg", "last")
         self.colour_button.setObjectName("highlighterColour")
         self.underline_button = Button("Underline", "underline")
         self.note_button = Button("Note", "note")
         self.note_button.setProperty("seg", "first")
-        self.notes_button = IconButton("chevron-down", "Notes out and in, and colleagues' notes")
+        self.notes_button = IconButton("chevron-down", "Notes out and in, colleagues' notes, printing")
         self.notes_button.setProperty("seg", "last")
         self.notes_button.setObjectName("notesMenu")
         self.question_button = Button("Question", "question")
         self.bookmark_button = Button("Bookmark", "bookmark")
         self.bookmark_button.setCheckable(True)
         self.bookmark_button.setObjectName("bookmark")
+        self.draw_button = Button("Draw", "pencil")
+        self.draw_button.setCheckable(True)
         self.find_button = Button("Find", "search")
         self.zoom_button = Button("Fit width")
         self.words_button = StyleButton()
@@ -187,6 +191,7 @@ class ReaderToolbar(QFrame):
             note,
             self.question_button,
             self.bookmark_button,
+            self.draw_button,
             self.find_button,
             self.zoom_button,
             self.words_button,
@@ -245,14 +250,24 @@ class ReaderToolbar(QFrame):
         self.fit()
 
     def fit(self) -> None:
-        """Leave Find to its key where it alone would begin a second row."""
-        others = [w for w in self._tools if w is not self.find_button and not w.isHidden()]
+        """Leave Find and Draw to their keys where they alone would begin a second row; the colours' menu has
+        Draw too.
+        """
+        spared = (self.draw_button, self.find_button)
+        others = [w for w in self._tools if w not in spared and not w.isHidden()]
         theme = current_theme()
-        edges = self._flow.contentsMargins()
+        gap, edges = theme.space(8), self._flow.contentsMargins()
         room = self.width() - edges.left() - edges.right()
-        used = sum(w.sizeHint().width() for w in others) + theme.space(8) * (len(others) - 1)
-        with_find = used + theme.space(8) + self.find_button.sizeHint().width()
-        self.find_button.setVisible(with_find <= room or used > room)
+        used = sum(w.sizeHint().width() for w in others) + gap * (len(others) - 1)
+        wraps = used > room
+        for button in spared:
+            used += gap + button.sizeHint().width()
+            button.setVisible(wraps or used <= room)
+
+    def set_drawing(self, drawing: bool) -> None:
+        """Show whether the reader draws."""
+        self.draw_button.setChecked(drawing)
+        self.draw_action.setChecked(drawing)
 
     def set_can_mark(self, can: bool, why_not: str = "") -> None:
         """Allow what needs words; a picture of a page has none."""
@@ -275,6 +290,7 @@ class ReaderToolbar(QFrame):
             (self.note_button, "Write a note beside the selected words (N)"),
             (self.question_button, "Ask a question about the selected words (Q)"),
             (self.bookmark_button, "Bookmark this page (B)"),
+            (self.draw_button, "Draw on the page with a pen, the mouse or a finger (D)"),
             (self.find_button, "Find words in this paper (Ctrl+F)"),
             (self.contents_button, "Show or hide the list of items"),
         ):
@@ -282,10 +298,17 @@ class ReaderToolbar(QFrame):
 
     def _make_menus(self) -> None:
         self.colour_menu = QMenu(self)
-        self.colour_menu.setAccessibleName("Colour of the highlighter")
+        self.colour_menu.setAccessibleName("Colour of the highlighter, and drawing")
+        self._colour_actions: list[QAction] = []
         for colour in MarkColour:
             action = self.colour_menu.addAction(colour_name(colour))
             action.triggered.connect(lambda _=False, c=colour: self.highlight_wanted.emit(c))
+            self._colour_actions.append(action)
+        self.colour_menu.addSeparator()
+        # The reader has the key; here it is only named.
+        self.draw_action = self.colour_menu.addAction("Draw on the page\tD")
+        self.draw_action.setCheckable(True)
+        self.draw_action.triggered.connect(self.draw_wanted)
         self.zoom_menu = QMenu(self)
         self._zoom_actions = QActionGroup(self)
         for zoom in (FIT_WIDTH, FIT_PAGE, *map(str, ZOOM_STEPS)):
@@ -317,6 +340,7 @@ class ReaderToolbar(QFrame):
         self.note_button.clicked.connect(self.note_wanted)
         self.question_button.clicked.connect(self.question_wanted)
         self.bookmark_button.clicked.connect(self.bookmark_wanted)
+        self.draw_button.clicked.connect(self.draw_wanted)
         self.find_button.clicked.connect(self.find_wanted)
         self.mode.chosen.connect(self.mode_chosen)
         self.contents_button.clicked.connect(self.contents_wanted)
@@ -328,7 +352,7 @@ class ReaderToolbar(QFrame):
         return bold + theme.px(20) + theme.space(12)
 
     def _on_colours(self) -> None:
-        for action, colour in zip(self.colour_menu.actions(), MarkColour, strict=True):
+        for action, colour in zip(self._colour_actions, MarkColour, strict=True):
             action.setIcon(swatch_icon(colour))
         button = self.highlight_button
         self.colour_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from panel_app.domain.ids import MarkId
+from panel_app.domain.ink import seen_boxes
 from panel_app.domain.marks import Mark
 from panel_app.ui.reader.margin import Margin
 from panel_app.ui.reader.mark_actions import MarkActions
@@ -95,8 +96,9 @@ class ReaderVersions(QObject):
             return
         self.pages_wanted.emit()
         self.jump_wanted.emit(found.anchor.page)
-        if found.anchor.boxes:
-            self._stage.page_view.show_box(found.anchor.page, found.anchor.boxes[0])
+        boxes = seen_boxes(found, found.anchor.page)
+        if boxes:
+            self._stage.page_view.show_box(found.anchor.page, boxes[0])
         self._margin.choose(mark)
         self._margin.place()
         card = self._margin.card(mark)

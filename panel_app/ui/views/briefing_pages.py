@@ -1,4 +1,4 @@
-"""The pages of a briefing pack as they will be printed: one at a time, with previous and next."""
+"""Pages as they will be printed: one at a time, with previous and next."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from panel_app.ui.widgets.text import Heading
 
 
 class PackPages(QWidget):
-    """The preview. Signals: `page_changed(int)` with the index of the page that is shown."""
+    """The preview of `what` ("the briefing pack").
+
+    Signals: `page_changed(int)` with the index of the page that is shown.
+    """
 
     page_changed = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._what = what
         self.setProperty("surface", "sunken")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._count = 0
@@ -72,6 +76,12 @@ class PackPages(QWidget):
             old.deleteLater()
         self._count = 0
 
+    def show_nothing(self, words: str) -> None:
+        """Say why there is no page."""
+        self._show()
+        self.place.set_text(words)
+        self.sheet.setAccessibleName(words)
+
     def show_page(self, page: int) -> None:
         """Show the page of an index; one outside the pack is brought inside."""
         page = max(0, min(page, self._count - 1))
@@ -90,7 +100,7 @@ class PackPages(QWidget):
         page, count = self.sheet.page, self._count
         words = f"Page {page + 1} of {count}" if count else "Making the pages"
         self.place.set_text(words)
-        self.sheet.setAccessibleName(f"{words} of the briefing pack" if count else words)
+        self.sheet.setAccessibleName(f"{words} of {self._what}" if count else words)
         self.previous_button.setEnabled(page > 0)
         self.next_button.setEnabled(page + 1 < count)
         self._want()

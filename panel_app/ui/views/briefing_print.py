@@ -1,12 +1,13 @@
-"""Putting a briefing pack on paper: pages drawn away from the window, handed to the printer one by one."""
+"""Putting a PDF on paper: pages drawn away from the window, handed to the printer one by one."""
 
 from __future__ import annotations
 
 import threading
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QWidget
 
 from panel_app.domain.changes import CancelToken, Progress, ProgressCallback
 from panel_app.domain.errors import UserFacingError
@@ -18,7 +19,7 @@ LEAST_DPI, MOST_DPI = 200, 300
 _AHEAD = 2
 """Pages that are drawn before the printer has taken them."""
 
-_REFUSED = "The printer did not take the pages. See whether it is switched on, or save the pack as a PDF."
+_REFUSED = "The printer did not take the pages. See whether it is switched on, or save them as a PDF."
 
 
 def prepare(printer: QPrinter, options: PackOptions, name: str) -> None:
@@ -33,8 +34,21 @@ def prepare(printer: QPrinter, options: PackOptions, name: str) -> None:
     printer.setColorMode(QPrinter.ColorMode.GrayScale if options.grey else QPrinter.ColorMode.Color)
 
 
+def has_printer() -> bool:
+    """Whether there is anything to print on."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def ask_printer(options: PackOptions, name: str, parent: QWidget) -> QPrinter | None:
+    """The printer from the system's dialog, with copies and pages; None when it was cancelled."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    prepare(printer, options, name)
+    dialog = QPrintDialog(printer, parent)
+    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
 class PrintJob(QObject):
-    """One pack on its way to one printer.
+    """One PDF on its way to one printer.
 
     Signals: `printed(int)` with the number of pages, `failed(str)` with a sentence, `ended()` after either
     or after Cancel.
@@ -46,9 +60,15 @@ class PrintJob(QObject):
     _page_ready = Signal(int, object)
 
     def __init__(
-        self, printer: QPrinter, data: bytes, tasks: TaskRunner, parent: QObject | None = None
+        self,
+        printer: QPrinter,
+        data: bytes,
+        tasks: TaskRunner,
+        parent: QObject | None = None,
+        title: str = "Printing the briefing pack",
     ) -> None:
         super().__init__(parent)
+        self._title = title
         self._printer, self._data, self._tasks = printer, data, tasks
         self._painter = QPainter()
         self._free = threading.Semaphore(_AHEAD)
@@ -60,9 +80,7 @@ class PrintJob(QObject):
             self.failed.emit(_REFUSED)
             self.ended.emit()
             return
-        task = self._tasks.run(
-            "Printing the briefing pack", self._draw, on_success=self._on_drawn, on_failure=self._on_failed
-        )
+        task = self._tasks.run(self._title, self._draw, on_success=self._on_drawn, on_failure=self._on_failed)
         task.cancelled.connect(self._on_cancelled)
 
     def _draw(self, progress: ProgressCallback, cancel: CancelToken) -> int:
@@ -100,6 +118,9 @@ class PrintJob(QObject):
         if number:
             self._printer.newPage()
         paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
+        if (image.width() > image.height()) != (paper.width() > paper.height()):
+            # A table on its side fills the sheet, turned.
+            image = image.transformed(QTransform().rotate(90))
         scale = min(paper.width() / image.width(), paper.height() / image.height())
         width, height = image.width() * scale, image.height() * scale
         left, top = (paper.width() - width) / 2, (paper.height() - height) / 2

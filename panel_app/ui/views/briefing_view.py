@@ -9,9 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QSizePolicy,
@@ -29,7 +28,7 @@ from panel_app.ui.tasks import Task
 from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.briefing_controls import PackControls
 from panel_app.ui.views.briefing_pages import PackPages
-from panel_app.ui.views.briefing_print import PrintJob, prepare
+from panel_app.ui.views.briefing_print import PrintJob, ask_printer, has_printer
 from panel_app.ui.views.briefing_ticks import PartTicks
 from panel_app.ui.widgets.cards import ScrollPage
 from panel_app.ui.widgets.choice import Choice
@@ -140,13 +139,10 @@ class BriefingView(QStackedWidget):
 
     def ask_printer(self, name: str) -> QPrinter | None:
         """The printer from the system's dialog, with copies and pages; None when it was cancelled."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        prepare(printer, self._options, name)
-        dialog = QPrintDialog(printer, self)
-        return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return ask_printer(self._options, name, self)
 
     def has_printer(self) -> bool:
-        return bool(QPrinterInfo.availablePrinterNames())
+        return has_printer()
 
     def _build(self) -> None:
         self.empty = ScrollPage()
@@ -178,7 +174,7 @@ class BriefingView(QStackedWidget):
         self.left.body.addLayout(self._under)
         self.left.body.addStretch(1)
 
-        self.pages = PackPages()
+        self.pages = PackPages("the briefing pack")
         self.right = ScrollPage(gap=4, surface="surface")
         self.right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._controls = PackControls()

@@ -163,3 +163,30 @@ def test_at_200_percent_on_a_small_laptop(member: Member, desk: Desk) -> None:
             pane.viewport().rect().contains(card.answer.mapTo(pane.viewport(), card.answer.rect().center()))
         )
     )
+
+
+def test_a_note_gives_its_room_to_the_page_and_opens_over_it(member: Member, desk: Desk) -> None:
+    window, reader = member.window, member.window.papers.reader
+    window.workspace.open_paper(PACK, 0)
+    member.waits(lambda: reader.page_view.is_sharp(0))
+    reader.page_view.setFocus()
+    member.keys(Qt.Key.Key_N)
+    member.types("Ask who chairs.")
+    member.keys(Qt.Key.Key_Escape)
+    view = reader.page_view
+
+    def share() -> float:
+        return view.page_rect(view.page).width() / view.viewport().width()
+
+    (card,) = reader.margin.cards()
+    beside = share()
+    assert card.x() > view.page_rect(0).right()
+    go_in(member)
+    view.go_to(0)
+    assert share() > beside and share() > 0.9
+    assert reader.margin.cards() == []
+    member.keys(Qt.Key.Key_J)
+    member.waits(lambda: len(reader.margin.cards()) == 1)
+    assert reader.margin.cards()[0].note.plain_text() == "Ask who chairs."
+    member.keys(Qt.Key.Key_F11)
+    assert share() == pytest.approx(beside)

@@ -146,6 +146,7 @@ class MeetingMode(QObject):
         reader, side = self._reader, self._reader.side
         for widget in (self._shell.rail, self._shell.rail_head, reader.toolbar):
             widget.setVisible(not on)
+        reader.margin.fold(on)
         self.bar.setVisible(on)
         self.questions.setVisible(on)
         for key in self._keys:

@@ -87,6 +87,7 @@ class Margin(QObject):
         self._summaries: dict[int, Label] = {}
         self._chosen = ""
         self._placing = False
+        self._folded = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.place)
         view.view_moved.connect(self.place)
@@ -166,6 +167,11 @@ class Margin(QObject):
         self.set_marks([])
         self.set_colleagues([])
 
+    def fold(self, folded: bool) -> None:
+        """Leave the page its whole width: a card opens over it, for the mark that is chosen or asks."""
+        self._folded = folded
+        self.place()
+
     def place(self) -> None:
         """Put the cards of what is in sight beside their lines."""
         if self._placing or self._view.paper is None:
@@ -191,23 +197,26 @@ class Margin(QObject):
         narrow = view.viewport().width() < theme.px(_ROOMY)
         noted = any(self._has_card(mark) for mark in self._marks)
         empty = narrow and not (self.signs.is_open or self._theirs or noted)
-        view.set_margin(GAP if empty else width + GAP + 12)
+        view.set_margin(GAP if empty or self._folded else width + GAP + 12)
         left = view.viewport().width() - width - 12
         pages = view.visible_pages()
         shown = [m for m in self._marks if m.anchor.page in pages and self._has_card(m)]
+        if self._folded:
+            shown = [mark for mark in shown if mark.asks or mark.id == self._chosen]
         beside = [_beside_mark(view, m, self._card_for(m)) for m in shown]
         beside += [_Beside(one.page, one.box, one.card, one.from_x) for one in self.signs.place()]
         for theirs in self._theirs:
             page, box = theirs.shown.mark.anchor.page, theirs.shown.mark.anchor.boxes[0]
-            theirs.setVisible(page in pages)
-            if page in pages:
+            in_sight = page in pages and not self._folded
+            theirs.setVisible(in_sight)
+            if in_sight:
                 named = view.name_rect(theirs.shown)
                 beside.append(_Beside(page, box, theirs, named.right() if named else 0.0))
         beside.sort(key=lambda one: (one.page, (one.box.y0, one.box.x0) if one.box else (0.0, 0.0)))
         wanted: list[tuple[float, int]] = []
         things: list[tuple[QWidget, float, _Beside | None]] = []
         for page in pages:
-            summary = self._summary(page, width)
+            summary = None if self._folded else self._summary(page, width)
             if summary is not None:
                 wanted.append((view.page_rect(page).top() + 8, summary.height()))
                 things.append((summary, 0.0, None))
@@ -230,7 +239,7 @@ class Margin(QObject):
             widget.setGeometry(left, top, width, height)
             widget.show()
             # From a left-hand page a hairline would cross the words of the page beside it.
-            if tied is not None and tied.page == view.stack.row(tied.page)[-1]:
+            if not self._folded and tied is not None and tied.page == view.stack.row(tied.page)[-1]:
                 edge = view.page_rect(tied.page).right()
                 card_y = top + min(theme.px(_FIRST_LINE), height / 2)
                 # A card that slid far crosses the lines below it: those turn one step further left.
@@ -246,7 +255,7 @@ class Margin(QObject):
             else:
                 # The keyboard stays in a note that is scrolled away.
                 card.move(left, -2 * card.height())
-        for page in [p for p in self._summaries if p not in pages]:
+        for page in [p for p in self._summaries if self._folded or p not in pages]:
             self._drop_summary(page)
         view.leaders = leaders
         view.viewport().update()

@@ -178,7 +178,7 @@ class ReaderToolbar(QFrame):
         self.zoom_button = Button("Fit width")
         self.words_button = StyleButton()
         self.words_button.hide()
-        self.mode = Segmented([("page", "Page"), ("text", "Reading view")], "Show the paper as")
+        self.mode = Segmented([("page", "Page"), ("text", "Reading")], "Show the paper as")
         self._tips()
         highlight = _pair(self.highlight_button, self.colour_button)
         note = _pair(self.note_button, self.notes_button)
@@ -359,7 +359,7 @@ class ReaderToolbar(QFrame):
 
     def _restyle(self) -> None:
         theme = current_theme()
-        side = theme.space(40 if theme.scale == 1 else 16)
+        side = theme.space(24 if theme.scale == 1 else 16)
         self._flow.setContentsMargins(side, theme.space(8), side, theme.space(8))
         bookmark, contents = (self._bold_width(b) for b in (self.bookmark_button, self.contents_button))
         self.setStyleSheet(

@@ -249,7 +249,7 @@ class ReaderView(ReaderParts):
             return
         for control in self.page_controls:
             control.show_page(self._open.label(page), page == 0, page == len(self._open.pages) - 1)
-        self.toolbar.set_bookmarked(self.actions_.bookmark_of(page) is not None)
+        self.toolbar.set_bookmarked(self.page_view.has_bookmark(page))
         self.contents.show_page(self._open.id, page)
         self.pages.show_page(page)
 

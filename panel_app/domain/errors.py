@@ -19,6 +19,10 @@ class DatabaseRefusedError(UserFacingError):
     """A database cannot be opened safely: newer than the program, damaged, or in use."""
 
 
+class BundleRefusedError(UserFacingError):
+    """Published papers cannot be taken: forged, damaged, too old or not for this program. Nothing was changed."""
+
+
 class CancelledError(UserFacingError):
     """The person pressed Cancel; nothing was kept of the job."""
 

@@ -277,6 +277,7 @@ class PaperRepository:
                 "sample": int(paper.sample),
                 "exempt": int(paper.exempt),
                 "confidence": confidence,
+                "withdrawn": 0,
             },
             pk="id",
         )
@@ -307,6 +308,36 @@ class PaperRepository:
         revision = self._revision(paper)
         self._store.db.execute("DELETE FROM records WHERE revision = ?", [revision])
         _add_records(self._store.db, revision, records)
+
+    def put_reading(self, paper: Paper, structure: StructuredPaper, records: Records) -> None:
+        """Set what a paper is and how its current revision reads, its pages being the same.
+
+        Call inside `store.writing()`.
+        """
+        db, revision = self._store.db, self._revision(paper.id)
+        db.execute(
+            "UPDATE papers SET kind = ?, title = ?, date = ?, meeting = ?, source = ?, withdrawn = 0 WHERE id = ?",
+            [
+                paper.kind.value,
+                paper.title,
+                paper.date.isoformat() if paper.date else None,
+                paper.meeting,
+                paper.source,
+                paper.id,
+            ],
+        )
+        self._retire_passages(db, paper.id)
+        for table in ("pages", "thumbnails", "outline", "passages", "tables"):
+            db.execute(f"DELETE FROM {table} WHERE revision = ?", [revision])
+        _add_structure(db, revision, structure)
+        self.put_records(paper.id, records)
+
+    def put_withdrawn(self, paper: PaperId) -> bool:
+        """Mark a paper as withdrawn; False where it is not here or was so already. Inside `writing()`."""
+        marked = self._store.db.execute(
+            "UPDATE papers SET withdrawn = 1 WHERE id = ? AND withdrawn = 0", [paper]
+        )
+        return bool(marked.rowcount)
 
     def put_meeting(self, paper: PaperId, meeting: MeetingId | None, day: date | None) -> None:
         """Set the meeting and the day of a paper; call inside `store.writing()`."""
@@ -443,4 +474,5 @@ def _paper(row: dict[str, Any]) -> Paper:
         sample=bool(row["sample"]),
         exempt=bool(row["exempt"]),
         has_text=bool(row["has_text"]),
+        withdrawn=bool(row["withdrawn"]),
     )

@@ -65,7 +65,8 @@ class Bundle:
     """A meeting with its agenda and papers; or the measures; or the papers that belong to no meeting.
 
     `sealed` is the SHA-256 of its exempt papers, encrypted, "" where there are none; `recalled` says that
-    members give the exempt papers of before back. `withdrawn` names papers that no longer count.
+    members give the exempt papers of before back. `withdrawn` names papers that no longer count, `removed`
+    such as were sent openly and turned out to be exempt.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Bundle:
     members: tuple[Member, ...] = ()
     papers: tuple[BundlePaper, ...] = ()
     withdrawn: tuple[PaperId, ...] = ()
+    removed: tuple[PaperId, ...] = ()
     measures: tuple[Series, ...] = ()
     sealed: str = ""
     recalled: bool = False
@@ -145,7 +147,7 @@ def bundle_from(data: bytes, expected: str) -> Bundle:
     sound = (
         bundle.id == expected
         and (meeting == expected if meeting else expected in (MEASURES, PAPERS))
-        and all(_ID.fullmatch(one) for one in [*ids, *bundle.withdrawn])
+        and all(_ID.fullmatch(one) for one in [*ids, *bundle.withdrawn, *bundle.removed])
         and all(_SHA256.fullmatch(sha) for sha in [*shas, *([bundle.sealed] if bundle.sealed else [])])
         and all(p.meeting == meeting and not p.exempt and p.page_count > 0 for p in papers)
         and all(i.meeting == meeting for i in bundle.items)
@@ -205,7 +207,7 @@ def _checked(data: bytes, kind: type[T]) -> T:
 def _values(data: bytes, kind: type[T]) -> T:
     try:
         return from_plain(json.loads(data), kind)
-    except Exception as error:  # noqa: BLE001 - whatever a stranger's values make of the converter
+    except Exception as error:
         raise BundleRefusedError(_DAMAGED) from error
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tuf.api.metadata import (
     Metadata,
     MetaFile,
     Root,
+    Signed,
     Snapshot,
     TargetFile,
     Targets,
@@ -76,8 +78,8 @@ def _meta(version: int, data: bytes) -> MetaFile:
     return MetaFile.from_data(version, data, ["sha256"])
 
 
-def _signed(what: Root | Targets | Snapshot | Timestamp, keys: Keys, *, root: bool = False) -> bytes:
-    metadata = Metadata(what)
+def _signed(what: Signed, keys: Keys, *, root: bool = False) -> bytes:
+    metadata: Metadata[Any] = Metadata(what)
     metadata.sign(keys.root_signer if root else keys.feed_signer)
     return metadata.to_bytes()
 

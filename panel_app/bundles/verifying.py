@@ -105,8 +105,8 @@ def verified_feed(
 ) -> VerifiedFeed:
     """Verify a feed against its root of trust; BundleRefusedError in one plain sentence where it fails.
 
-    `kept` is a folder for the last lists, by which an older state is known; `even_expired` is for the officer,
-    who renews a feed that has run out.
+    `kept` is a folder for the last lists, by which an older state is known; `even_expired` is for the
+    officer, who renews a feed that has run out.
     """
     try:
         kept.mkdir(parents=True, exist_ok=True)
@@ -129,7 +129,7 @@ def verified_feed(
         raise BundleRefusedError(
             f"Panel Desk cannot write in {kept}, so nothing was taken in: ask for write access."
         ) from error
-    except Exception as error:  # noqa: BLE001 - whatever a stranger's lists make of the library
+    except Exception as error:
         raise BundleRefusedError(_CHANGED) from error
     if info is None:
         raise BundleRefusedError(_CHANGED)

@@ -20,7 +20,7 @@ class DatabaseRefusedError(UserFacingError):
 
 
 class BundleRefusedError(UserFacingError):
-    """Published papers cannot be taken: forged, damaged, too old or not for this program. Nothing was changed."""
+    """Published papers cannot be taken in: forged, damaged or too old. The library is as it was before."""
 
 
 class CancelledError(UserFacingError):

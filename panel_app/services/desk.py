@@ -7,11 +7,13 @@ from datetime import datetime
 
 from panel_app.paths import Home, data_dir, resources_dir
 from panel_app.services.briefing import BriefingService
+from panel_app.services.bundling import Bundling
 from panel_app.services.calendar import CalendarService
 from panel_app.services.care import CareService
 from panel_app.services.chosen_notes import NoteChooser
 from panel_app.services.colleagues import ColleaguesService
 from panel_app.services.comparing import ComparingService
+from panel_app.services.exempt_papers import ExemptPapersService
 from panel_app.services.figures import FiguresService
 from panel_app.services.filing import Filing
 from panel_app.services.importing import ImportService
@@ -28,6 +30,7 @@ from panel_app.services.placing import PlacingService
 from panel_app.services.plan import PlanService
 from panel_app.services.printing import PrintingService
 from panel_app.services.promises import PromisesService
+from panel_app.services.publishing import PublishingService
 from panel_app.services.questions import QuestionsService
 from panel_app.services.questions_in import QuestionsInService
 from panel_app.services.questions_out import QuestionsOutService
@@ -37,10 +40,12 @@ from panel_app.services.sample import SampleService
 from panel_app.services.search import SearchService
 from panel_app.services.settings import SettingsService
 from panel_app.services.short_forms import ShortFormsService
+from panel_app.services.updating import UpdatingService
 from panel_app.services.versions import VersionsService
 from panel_app.storage.colleagues import ColleagueRepository
 from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
+from panel_app.storage.feed import FeedRepository
 from panel_app.storage.hidden_figures import HiddenFiguresRepository
 from panel_app.storage.library_migrations import library_migrations
 from panel_app.storage.marks import MarkRepository
@@ -134,6 +139,21 @@ class Desk:
         self.sample = SampleService(
             data_dir(), self.library, papers, meetings, self.importing, self.measures, self.settings
         )
+        feed = FeedRepository(self.library)
+        bundling = Bundling(self.library, papers, meetings, measures, feed)
+        self.publishing = PublishingService(home.publishing, self.library, bundling, papers, feed, clock)
+        self.updating = UpdatingService(
+            home.feed,
+            resources_dir() / "feed",
+            self.library,
+            papers,
+            meetings,
+            measures,
+            feed,
+            self.settings,
+            clock,
+        )
+        self.exempt_papers = ExemptPapersService(self.library, feed)
         self.care = CareService(home, self.library, self.notebook, clock)
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import ssl
@@ -127,11 +128,13 @@ class WebSource:
             raise BundleRefusedError(_NOT_REACHED) from error
 
 
-def write_paneldesk(target: Path, files: Mapping[str, bytes]) -> None:
-    """Write a feed as one file, for an e-mail; the same files always give the same bytes."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as file:
+def write_paneldesk(files: Mapping[str, bytes]) -> bytes:
+    """A feed as one file, for an e-mail; the same files always give the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as file:
         for name in sorted(files):
             file.writestr(zipfile.ZipInfo(name), files[name])
+    return made.getvalue()
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

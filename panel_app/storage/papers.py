@@ -117,6 +117,10 @@ class PaperRepository:
             raise NothingFoundError(f"There is no paper “{paper}” here. “panel-desk papers” lists them all.")
         return StoredFile(*row)
 
+    def has_file(self, sha256: str) -> bool:
+        """Whether a file is kept, for whatever paper."""
+        return bool(self._store.db.execute("SELECT 1 FROM files WHERE sha256 = ?", [sha256]).fetchone())
+
     def content_of(self, paper: PaperId) -> str:
         """The SHA-256 of the current PDF."""
         row = self._store.db.execute(

@@ -113,8 +113,8 @@ def run_update(desk: Desk, options: argparse.Namespace) -> int:
         updating.trust(options.feed, options.fingerprint)
     elif options.feed and not updating.fingerprint:
         raise UserFacingError(
-            f"This feed is not trusted yet. Its fingerprint is {updating.offered(options.feed)}: if democratic "
-            "services give the same one, add --fingerprint “…” with it."
+            f"This feed is not trusted yet. Its fingerprint is {updating.offered(options.feed)}: if "
+            "democratic services give the same one, add --fingerprint “…” with it."
         )
     progress = ProgressLine()
     try:
@@ -156,7 +156,7 @@ def run_exempt(desk: Desk, options: argparse.Namespace) -> int:
 
 
 def _passphrase(variable: str, prompt: str) -> str:
-    """From the environment, for scripts; else asked for without showing it. Never an argument, which others see."""
+    """From the environment, for scripts; else asked for unseen. Never an argument, which others can see."""
     given = os.environ.get(variable)
     if given is None and not sys.stdin.isatty():
         raise UserFacingError(f"A passphrase is needed: put it into {variable}, or run this in a terminal.")

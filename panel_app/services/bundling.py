@@ -125,9 +125,7 @@ class Bundling:
         plain = []
         for item in self._meetings.items(meeting.id):
             if item.paper in exempt or (item.paper is not None and item.paper not in held):
-                item = replace(
-                    item, paper=None, first_page=None, last_page=None, first_label="", last_label=""
-                )
+                item = replace(item, paper=None, first_page=None, last_page=None)
             plain.append(item)
         return tuple(plain)
 

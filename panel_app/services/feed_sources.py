@@ -1,4 +1,4 @@
-"""Where a feed is read from: a folder, a web server, or one `.paneldesk` file. Nothing is unpacked to the disk."""
+"""Where a feed is read from: a folder, a web server, or one `.paneldesk` file. Nothing is unpacked."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ _NOT_PLAIN = (
     "That is no feed of Panel Desk: it holds other things than papers, so nothing was taken in. "
     "Ask democratic services for it again."
 )
-_TOO_LARGE = "A file there is larger than was published, so nothing was taken in. Ask democratic services for it again."
+_TOO_LARGE = (
+    "A file there is larger than was published, so nothing was taken in. "
+    "Ask democratic services for it again."
+)
 _NOT_REACHED = "The panel's papers could not be reached. What you have stays as it is; check again later."
 
 
 def source_at(address: str) -> Source:
-    """The source that an address names: https://…, a folder or a file; BundleRefusedError for no such place."""
+    """The source that an address names (https://…, a folder, a file); BundleRefusedError where none is."""
     if re.match(r"[a-z][a-z0-9+.-]+://", address, re.IGNORECASE):
         return WebSource(address)
     path = Path(address).expanduser()
@@ -177,4 +180,7 @@ def _check_name(name: str) -> None:
 
 
 def _damaged(path: Path) -> str:
-    return f"“{path.name}” is no file of published papers, or it is damaged. Ask democratic services for it again."
+    return (
+        f"“{path.name}” is no file of published papers, or it is damaged. "
+        "Ask democratic services for it again."
+    )

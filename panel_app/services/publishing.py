@@ -67,7 +67,7 @@ class Published:
 
 
 class PublishingService:
-    """The officer's side of a feed. The keys lie encrypted in `folder`, the feed wherever members reach it."""
+    """The officer's side of a feed. The keys lie encrypted in `folder`, the feed elsewhere."""
 
     def __init__(
         self,

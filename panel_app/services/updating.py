@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -124,8 +123,8 @@ class UpdatingService:
         root = first_root_of(source)
         if _plain(fingerprint(root)) != _plain(mark):
             raise BundleRefusedError(
-                "The fingerprint is another one, so these papers are not trusted. Ask democratic services for "
-                "theirs and compare it group by group."
+                "The fingerprint is another one, so these papers are not trusted. Ask democratic services "
+                "for theirs and compare it group by group."
             )
         self._folder.mkdir(parents=True, exist_ok=True)
         write_file(self._root_file, root, "the feed")
@@ -171,14 +170,12 @@ class UpdatingService:
         return self._apply([one for one in bundles if one is not None], report)
 
     def _apply(self, bundles: Sequence[VerifiedBundle], report: UpdateReport) -> UpdateReport:
-        """Everything of these bundles in one transaction; what is wrong in any of them keeps all of them out."""
+        """Everything of these bundles in one transaction; a fault in one keeps all of them out."""
         if not bundles:
             return report
         found = _Found()
         try:
-            with self._library.writing() as db:
-                # What is deleted because it became exempt must not stay in free pages of the file.
-                db.execute("PRAGMA secure_delete = ON")
+            with self._library.writing():
                 for one in bundles:
                     self._apply_bundle(one, found)
                     self._feed.put_bundle(one.bundle.id, one.sha)
@@ -190,8 +187,7 @@ class UpdatingService:
                 ) from error
             raise
         if found.removed:
-            with contextlib.suppress(sqlite3.Error):
-                self._library.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._library.empty_log()
         return UpdateReport(
             report.name,
             report.published,
@@ -215,7 +211,7 @@ class UpdatingService:
             self._meetings.put(bundle.meeting)
         for paper in bundle.removed:
             if self._papers.exists(paper):
-                self._papers.remove(paper)
+                self._papers.erase(paper)
                 found.removed = True
         before = len(found.new) + len(found.replaced)
         for one in bundle.papers:

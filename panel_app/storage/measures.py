@@ -106,7 +106,7 @@ class MeasureRepository:
         return self._series("m.sample = 1", [], [m for m in self.measures() if m.sample])
 
     def published_series(self) -> list[Series]:
-        """Everything but the sample, each series with all its printings in the order in which they were added."""
+        """Everything but the sample, each series with all its printings as they were added."""
         found = self._series("m.sample = 0", [], [m for m in self.measures() if not m.sample])
         return [replace(one, observations=tuple(self._all_printings(one)), earlier=()) for one in found]
 

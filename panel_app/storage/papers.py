@@ -320,7 +320,8 @@ class PaperRepository:
         """
         db, revision = self._store.db, self._revision(paper.id)
         db.execute(
-            "UPDATE papers SET kind = ?, title = ?, date = ?, meeting = ?, source = ?, withdrawn = 0 WHERE id = ?",
+            "UPDATE papers SET kind = ?, title = ?, date = ?, meeting = ?, source = ?, withdrawn = 0 "
+            "WHERE id = ?",
             [
                 paper.kind.value,
                 paper.title,
@@ -373,6 +374,16 @@ class PaperRepository:
             "DELETE FROM files WHERE sha256 NOT IN "
             "(SELECT original FROM revisions UNION SELECT pdf FROM revisions)"
         )
+
+    def erase(self, paper: PaperId) -> None:
+        """Remove a paper so that none of its words stay in free pages of the file; inside `writing()`.
+
+        The index of words is written anew, else it keeps what was deleted until some later merge.
+        """
+        db = self._store.db
+        db.execute("PRAGMA secure_delete = ON")
+        self.remove(paper)
+        db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
 
     def _revision(self, paper: PaperId, number: int | None = None) -> int:
         """The row of the current revision, or of the one with a number."""

@@ -209,10 +209,14 @@ class PublishingService:
         """What the folder has now, verified: nothing that somebody else put there is ever signed again."""
         if not (feed / METADATA / "timestamp.json").exists():
             return None
-        root = self._roots()[1]
-        return verified_feed(
-            FolderSource(feed), root, self._folder / "seen", self._clock(), even_expired=True
-        )
+        roots = self._roots()
+        if max(_roots_in(feed / METADATA), default=0) > max(roots):
+            raise UserFacingError(
+                "This feed was recovered on another computer, so the keys of this one count no more: "
+                "publish there."
+            )
+        seen = self._folder / "seen" / sha256(str(feed.resolve()).encode())[:16]
+        return verified_feed(FolderSource(feed), roots[1], seen, self._clock(), even_expired=True)
 
     def _write(
         self,

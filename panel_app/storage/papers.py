@@ -25,9 +25,10 @@ from panel_app.domain.papers import (
     StructuredPaper,
     Table,
 )
-from panel_app.domain.plain import from_plain, to_plain
+from panel_app.domain.plain import from_plain
 from panel_app.domain.records import NO_RECORDS, Records
 from panel_app.storage.database import Store
+from panel_app.storage.paper_rows import add_records, add_structure
 
 _PAPER_SQL = """
     SELECT p.*, r.id AS revision_id, r.number, r.page_count, r.has_text, r.pdf,
@@ -304,14 +305,14 @@ class PaperRepository:
             ],
         )
         revision = int(cursor.lastrowid or 0)
-        _add_structure(db, revision, structure)
-        _add_records(db, revision, records)
+        add_structure(db, revision, structure)
+        add_records(db, revision, records)
 
     def put_records(self, paper: PaperId, records: Records) -> None:
         """Set the records of the current revision; call inside `store.writing()`."""
         revision = self._revision(paper)
         self._store.db.execute("DELETE FROM records WHERE revision = ?", [revision])
-        _add_records(self._store.db, revision, records)
+        add_records(self._store.db, revision, records)
 
     def put_reading(self, paper: Paper, structure: StructuredPaper, records: Records) -> None:
         """Set what a paper is and how its current revision reads, its pages being the same.
@@ -334,7 +335,7 @@ class PaperRepository:
         self._retire_passages(db, paper.id)
         for table in ("pages", "thumbnails", "outline", "passages", "tables"):
             db.execute(f"DELETE FROM {table} WHERE revision = ?", [revision])
-        _add_structure(db, revision, structure)
+        add_structure(db, revision, structure)
         self.put_records(paper.id, records)
 
     def put_withdrawn(self, paper: PaperId) -> bool:
@@ -404,75 +405,6 @@ class PaperRepository:
             "JOIN revisions r ON r.id = s.revision WHERE r.paper = ? AND r.current = 1",
             [paper],
         )
-
-
-def _add_structure(db: Database, revision: int, structure: StructuredPaper) -> None:
-    many = db.conn.executemany
-    many(
-        "INSERT INTO pages (revision, page, width, height, label, text) VALUES (?, ?, ?, ?, ?, ?)",
-        [(revision, p.index, p.width, p.height, p.label, p.text) for p in structure.pages],
-    )
-    many(
-        "INSERT INTO thumbnails (revision, page, jpeg) VALUES (?, ?, ?)",
-        [(revision, p.index, p.thumbnail) for p in structure.pages if p.thumbnail],
-    )
-    many(
-        "INSERT INTO outline (revision, position, level, title, page) VALUES (?, ?, ?, ?, ?)",
-        [(revision, at, e.level, e.title, e.page) for at, e in enumerate(structure.outline)],
-    )
-    many(
-        "INSERT INTO passages (revision, position, page, kind, level, number, text, heading, x0, y0, x1, y1)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                revision,
-                at,
-                s.page,
-                s.kind.value,
-                s.level,
-                s.number,
-                s.text,
-                s.text if s.kind is PassageKind.HEADING else "",
-                s.box.x0,
-                s.box.y0,
-                s.box.x1,
-                s.box.y1,
-            )
-            for at, s in enumerate(structure.passages)
-        ],
-    )
-    db.execute(
-        "INSERT INTO passages_fts (rowid, text, heading) SELECT id, text, heading FROM passages "
-        "WHERE revision = ?",
-        [revision],
-    )
-    many(
-        "INSERT INTO tables (revision, position, page, title, rows, places) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (
-                revision,
-                at,
-                t.page,
-                t.title,
-                json.dumps(t.rows, ensure_ascii=False),
-                json.dumps([[p.page, p.box.x0, p.box.y0, p.box.x1, p.box.y1] for p in t.places]),
-            )
-            for at, t in enumerate(structure.tables)
-        ],
-    )
-
-
-def _add_records(db: Database, revision: int, records: Records) -> None:
-    if not records:
-        return
-    db.conn.executemany(
-        "INSERT INTO records (revision, kind, position, data) VALUES (?, ?, ?, ?)",
-        [
-            (revision, kind, at, json.dumps(data, ensure_ascii=False))
-            for kind, several in to_plain(records).items()
-            for at, data in enumerate(several)
-        ],
-    )
 
 
 def _paper(row: dict[str, Any]) -> Paper:

@@ -199,6 +199,16 @@ def test_the_sample_is_never_published(panel: Panel) -> None:
     assert [p.id for p in panel.member().updating.update().new] == [PACK_ID]
 
 
+def test_two_folders_can_be_published_to_in_turn(panel: Panel, tmp_path: Path) -> None:
+    stick, member = tmp_path / "stick", panel.member()
+    for feed, word in [(stick, "84%"), (panel.feed, "85%"), (stick, "86%"), (panel.feed, "87%")]:
+        panel.clock.now += timedelta(minutes=1)
+        panel.bring(PACK, word=word)
+        panel.officer.publishing.publish(feed, PASSPHRASE)
+        member.updating.update(str(feed))
+        assert word in member.papers.page_text(PaperId(PACK_ID), 1)
+
+
 def test_a_meeting_can_be_published_alone(panel: Panel) -> None:
     panel.bring(PACK.replace("2026-06-05", "2026-09-04"), "september.md")
     panel.bring(PACK, word="85%")
@@ -268,7 +278,9 @@ def test_the_recovery_sheet_brings_a_lost_feed_back(tmp_path: Path) -> None:
             assert [p.id for p in member.updating.update().new] == ["nspcp/2026-07-03/agenda-pack"]
             panel.clock.now += timedelta(minutes=1)
             panel.bring(PACK, word="1%")
-            # The lost computer's key counts no more, whether it sees the new root or not.
+            with pytest.raises(UserFacingError, match="count no more"):
+                panel.officer.publishing.publish(panel.feed, PASSPHRASE)
+            # The lost computer's key counts no more where it cannot know that either.
             panel.officer.publishing.publish(tmp_path / "stolen", PASSPHRASE)
             with pytest.raises(BundleRefusedError):
                 member.updating.update(str(tmp_path / "stolen"))

@@ -66,7 +66,7 @@ class Bundle:
 
     `sealed` is the SHA-256 of its exempt papers, encrypted, "" where there are none; `recalled` says that
     members give the exempt papers of before back. `withdrawn` names papers that no longer count, `removed`
-    such as were sent openly and turned out to be exempt.
+    such as were sent openly and turned out to be exempt. `questions` is the SHA-256 of the panel's list.
     """
 
     id: str
@@ -78,6 +78,7 @@ class Bundle:
     withdrawn: tuple[PaperId, ...] = ()
     removed: tuple[PaperId, ...] = ()
     measures: tuple[Series, ...] = ()
+    questions: str = ""
     sealed: str = ""
     recalled: bool = False
 
@@ -85,7 +86,7 @@ class Bundle:
     def contents(self) -> tuple[str, ...]:
         """The SHA-256 of every file that belongs to it."""
         held = [sha for paper in self.papers for sha in (paper.content, paper.reading)]
-        return tuple(dict.fromkeys([*held, *([self.sealed] if self.sealed else [])]))
+        return tuple(dict.fromkeys([*held, *(sha for sha in (self.questions, self.sealed) if sha)]))
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,10 @@ def bundle_from(data: bytes, expected: str) -> Bundle:
         bundle.id == expected
         and (meeting == expected if meeting else expected in (MEASURES, PAPERS))
         and all(_ID.fullmatch(one) for one in [*ids, *bundle.withdrawn, *bundle.removed])
-        and all(_SHA256.fullmatch(sha) for sha in [*shas, *([bundle.sealed] if bundle.sealed else [])])
+        and all(
+            _SHA256.fullmatch(sha)
+            for sha in [*shas, *(one for one in (bundle.questions, bundle.sealed) if one)]
+        )
         and all(p.meeting == meeting and not p.exempt and p.page_count > 0 for p in papers)
         and all(i.meeting == meeting for i in bundle.items)
         and _all_different(p.id for p in papers)

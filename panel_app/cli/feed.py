@@ -34,6 +34,9 @@ def add_publish_options(parser: argparse.ArgumentParser) -> None:
         "--recall", action="append", default=[], metavar="MEETING", help="take its exempt papers back"
     )
     parser.add_argument(
+        "--questions", action="append", default=[], metavar="MEETING", help="with its list of questions"
+    )
+    parser.add_argument(
         "--file", metavar="FILE.paneldesk", help="write the same as one file for an e-mail, too"
     )
 
@@ -73,6 +76,7 @@ def run_publish(desk: Desk, options: argparse.Namespace) -> int:
             meetings=options.meeting,
             exempt=exempt,
             recall=options.recall,
+            questions=options.questions,
             file=Path(options.file) if options.file else None,
             progress=progress,
         )
@@ -132,6 +136,7 @@ def run_update(desk: Desk, options: argparse.Namespace) -> int:
                 "exempt": [meeting.id for meeting in report.exempt],
                 "recalled": [meeting.id for meeting in report.recalled],
                 "measures": report.measures,
+                "questions": report.questions,
             }
         )
     else:

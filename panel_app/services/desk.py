@@ -33,7 +33,7 @@ from panel_app.services.promises import PromisesService
 from panel_app.services.publishing import PublishingService
 from panel_app.services.questions import QuestionsService
 from panel_app.services.questions_in import QuestionsInService
-from panel_app.services.questions_out import QuestionsOutService
+from panel_app.services.questions_out import ListForm, QuestionsOutService
 from panel_app.services.reading import ReadingService
 from panel_app.services.review import ReviewService
 from panel_app.services.sample import SampleService
@@ -141,7 +141,14 @@ class Desk:
         )
         feed = FeedRepository(self.library)
         bundling = Bundling(self.library, papers, meetings, measures, feed)
-        self.publishing = PublishingService(home.publishing, self.library, bundling, papers, feed, clock)
+        self.publishing = PublishingService(
+            home.publishing,
+            self.library,
+            bundling,
+            papers,
+            lambda meeting: self.questions_out.make(meeting, ListForm.MEMBERS).data,
+            clock,
+        )
         self.updating = UpdatingService(
             home.feed,
             resources_dir() / "feed",
@@ -151,6 +158,7 @@ class Desk:
             measures,
             feed,
             self.settings,
+            self.questions_in,
             clock,
         )
         self.exempt_papers = ExemptPapersService(self.library, feed)

@@ -23,12 +23,11 @@ from panel_app.bundles.signing import first_root, is_root_of, next_root, signed_
 from panel_app.bundles.verifying import METADATA, TARGETS, VerifiedFeed, verified_feed
 from panel_app.domain.changes import CancelToken, Changes, Progress, ProgressCallback, no_progress
 from panel_app.domain.errors import NothingFoundError, UserFacingError
-from panel_app.domain.ids import PaperId
+from panel_app.domain.ids import MeetingId, PaperId
 from panel_app.services.bundling import Bundling
 from panel_app.services.feed_sources import FolderSource, write_paneldesk
 from panel_app.services.files import write_file
 from panel_app.storage.database import Store
-from panel_app.storage.feed import FeedRepository
 from panel_app.storage.papers import PaperRepository
 
 SHORTEST_PASSPHRASE = 12
@@ -75,14 +74,14 @@ class PublishingService:
         library: Store,
         bundling: Bundling,
         papers: PaperRepository,
-        feed: FeedRepository,
+        list_of_questions: Callable[[MeetingId], bytes],
         clock: Callable[[], datetime],
     ) -> None:
         self._folder = folder
         self._library = library
         self._bundling = bundling
         self._papers = papers
-        self._feed = feed
+        self._list_of_questions = list_of_questions
         self._clock = clock
 
     @property
@@ -132,6 +131,7 @@ class PublishingService:
         meetings: Collection[str] = (),
         exempt: Mapping[str, str] = _NO_EXEMPT,
         recall: Collection[str] = (),
+        questions: Collection[str] = (),
         file: Path | None = None,
         progress: ProgressCallback = no_progress,
         cancel: CancelToken | None = None,
@@ -139,7 +139,8 @@ class PublishingService:
         """Bring a feed up to date: everything, or these meetings only. Only what changed is written.
 
         `exempt` has the passphrase for a meeting's exempt papers, `recall` the meetings whose exempt papers
-        members give back. `file` gets the same meetings as one file for an e-mail.
+        members give back, `questions` those whose list of questions and answers goes with them. `file` gets
+        the same meetings as one file for an e-mail.
         """
         keys = self._unlocked(passphrase)
         cancel = cancel or CancelToken()
@@ -152,22 +153,28 @@ class PublishingService:
         for at, one in enumerate(wanted):
             cancel.check()
             progress(Progress(f"Preparing {one}", at, len(wanted)))
-            recalled = one in recall or (
-                one not in exempt and one in index and before is not None and self._recalled(before, one)
-            )
+            old = _old(before, one)
+            recalled = one in recall or (one not in exempt and old is not None and old.recalled)
             made = self._bundling.make(one, exempt.get(one, ""), recalled=recalled)
+            new_files |= made.files
             bundle = replace(made.bundle, removed=self._sent_openly(before, one))
+            if one in questions:
+                listed = self._list_of_questions(MeetingId(one))
+                bundle = replace(bundle, questions=sha256(listed))
+                new_files[bundle.questions] = listed
+            elif old is not None:
+                bundle = replace(bundle, questions=old.questions)
             data = as_bytes(bundle)
             kept[one] = bundle
-            new_files |= {**made.files, sha256(data): data}
+            new_files[sha256(data)] = data
             if index.get(one) != sha256(data):
                 index[one] = sha256(data)
                 changed.append(one)
                 hidden += made.exempt
         for one in index.keys() - kept.keys():
-            old = before.bundle(one) if before else None
-            if old is not None:
-                kept[one] = old.bundle
+            kept_as_it_is = _old(before, one)
+            if kept_as_it_is is not None:
+                kept[one] = kept_as_it_is
         cancel.check()
         named = FeedIndex(self._name(), self._clock().replace(microsecond=0), index)
         size, count = self._write(feed, keys, named, kept, new_files, before)
@@ -184,15 +191,11 @@ class PublishingService:
 
     def _sent_openly(self, before: VerifiedFeed | None, identity: str) -> tuple[PaperId, ...]:
         """Papers that were published before they were known to be exempt: members' copies are removed."""
-        old = before.bundle(identity) if before and identity in before.index.bundles else None
+        old = _old(before, identity)
         if old is None:
             return ()
-        sent = {one.paper.id for one in old.bundle.papers} | set(old.bundle.removed)
+        sent = {one.paper.id for one in old.papers} | set(old.removed)
         return tuple(p.id for p in self._bundling.exempt_papers(identity) if p.id in sent)
-
-    def _recalled(self, before: VerifiedFeed, identity: str) -> bool:
-        old = before.bundle(identity)
-        return old is not None and old.bundle.recalled
 
     def _wanted(self, meetings: Collection[str]) -> list[str]:
         here = self._bundling.ids()
@@ -292,6 +295,14 @@ class PublishingService:
 
     def _name(self) -> str:
         return (self._folder / "name.txt").read_text("utf-8")
+
+
+def _old(before: VerifiedFeed | None, identity: str) -> Bundle | None:
+    """A bundle as it was published last."""
+    if before is None or identity not in before.index.bundles:
+        return None
+    verified = before.bundle(identity)
+    return verified.bundle if verified else None
 
 
 def _roots_in(folder: Path) -> dict[int, bytes]:

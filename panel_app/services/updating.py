@@ -17,6 +17,7 @@ from panel_app.domain.ids import PaperId
 from panel_app.domain.papers import Meeting, Paper
 from panel_app.services.feed_sources import source_at
 from panel_app.services.files import write_file
+from panel_app.services.questions_in import QuestionsInService
 from panel_app.services.settings import SettingsService
 from panel_app.storage.database import Store
 from panel_app.storage.feed import FeedRepository, Sealed
@@ -41,11 +42,15 @@ class UpdateReport:
     meetings: tuple[Meeting, ...] = ()
     """Those with new or replaced papers."""
     measures: bool = False
+    questions: bool = False
+    """Whether questions or answers came or changed."""
 
     @property
     def changes(self) -> Changes:
         anything = self.new or self.replaced or self.withdrawn or self.exempt or self.recalled
-        return Changes(papers=bool(anything or self.meetings), measures=self.measures)
+        return Changes(
+            papers=bool(anything or self.meetings), measures=self.measures, questions=self.questions
+        )
 
     @property
     def sentence(self) -> str:
@@ -67,6 +72,8 @@ class UpdateReport:
         said += [f"The exempt papers for {_day(m)} were taken back." for m in self.recalled]
         if self.measures:
             said.append("The figures were brought up to date.")
+        if self.questions:
+            said.append("Questions and answers came.")
         return " ".join([*(said or ["Nothing new."]), f"Published {published_words(self.days)}."])
 
 
@@ -84,6 +91,7 @@ class UpdatingService:
         measures: MeasureRepository,
         feed: FeedRepository,
         settings: SettingsService,
+        questions: QuestionsInService,
         clock: Callable[[], datetime],
     ) -> None:
         self._folder = folder
@@ -94,6 +102,7 @@ class UpdatingService:
         self._measures = measures
         self._feed = feed
         self._settings = settings
+        self._questions = questions
         self._clock = clock
 
     @property
@@ -199,6 +208,7 @@ class UpdatingService:
             tuple(found.recalled),
             tuple(dict.fromkeys(found.meetings)),
             found.measures,
+            found.questions,
         )
 
     def _apply_bundle(self, verified: VerifiedBundle, found: _Found) -> None:
@@ -223,6 +233,10 @@ class UpdatingService:
             if withdrawn or len(found.new) + len(found.replaced) > before:
                 found.meetings.append(bundle.meeting)
             self._apply_sealed(bundle, bundle.meeting, verified, found)
+            if bundle.questions in verified.files:
+                # What comes twice changes nothing, so the notebook may be ahead of a library that fails.
+                merged = self._questions.merge(verified.files[bundle.questions], "The panel's list")
+                found.questions = found.questions or bool(merged.changes)
 
     def _apply_paper(self, one: BundlePaper, verified: VerifiedBundle, found: _Found) -> None:
         paper = one.paper
@@ -288,6 +302,8 @@ class UpdatingService:
             known = self._feed.paper(one.paper.id) == (one.content, one.reading)
             if not (same and known and one.paper == self._as_sent(one.paper.id)):
                 wanted.append(one.reading)
+        if bundle.questions:
+            wanted.append(bundle.questions)
         if bundle.sealed and bundle.sealed not in {s.sha256 for s in self._feed.sealed()}:
             wanted.append(bundle.sealed)
         return list(dict.fromkeys(wanted))
@@ -319,6 +335,7 @@ class _Found:
         self.recalled: list[Meeting] = []
         self.meetings: list[Meeting] = []
         self.measures = False
+        self.questions = False
         self.removed = False
 
 

@@ -25,6 +25,7 @@ from panel_app.domain.marks import Anchor, MarkKind
 from panel_app.domain.measures import Better, Measure, MeasureTarget, Observation, Series
 from panel_app.domain.papers import Box
 from panel_app.domain.periods import PeriodKind, period_from
+from panel_app.domain.questions import QuestionStatus
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
 from panel_app.services.feed_sources import FolderSource, WebSource
@@ -191,6 +192,25 @@ def test_measures_come_as_they_are(panel: Panel) -> None:
     ours = panel.officer.measures.series(measure.id, "North Shire")
     assert (theirs, theirs.targets) == (ours, ours.targets)
     assert theirs.targets == (target,) and theirs.observations
+
+
+def test_questions_and_answers_come_with_a_meeting(panel: Panel) -> None:
+    officer, member = panel.officer, panel.member()
+    officer.settings.set_member_name("Democratic Services")
+    asked, _ = officer.questions.add("Why did calls rise?", meeting=MEETING)
+    officer.questions.change(asked.id, status=QuestionStatus.ASKED)
+    _publish(panel)
+    assert member.updating.update().questions is False and member.questions.all() == []
+    _publish(panel, questions=[MEETING])
+    report = member.updating.update()
+    assert report.changes.questions and "Questions and answers came." in report.sentence
+    assert [q.text for q in member.questions.all()] == ["Why did calls rise?"]
+    officer.questions.change(asked.id, status=QuestionStatus.ANSWERED, answer="A new number.")
+    assert _publish(panel) == "Nothing has changed since you last published."
+    _publish(panel, questions=[MEETING])
+    member.updating.update()
+    assert [q.answer for q in member.questions.all()] == ["A new number."]
+    assert member.updating.update().questions is False
 
 
 def test_the_sample_is_never_published(panel: Panel) -> None:

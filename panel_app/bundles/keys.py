@@ -17,7 +17,7 @@ from panel_app.domain.errors import UserFacingError
 
 _SEED = 32
 _CHECK = 3
-_GROUP = 5
+_GROUP = 4
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def root_from_code(code: str) -> bytes:
 
 
 def grouped(text: str) -> str:
-    """A long code in groups of five, to be read aloud."""
+    """A long code in groups of four, to be read aloud."""
     return " ".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,8 @@ from panel_app.storage.papers import PaperRepository
 
 SHORTEST_PASSPHRASE = 12
 _ROOT = re.compile(r"(\d{1,9})\.root\.json")
+_OURS = re.compile(r"[0-9a-f]{64}|\d{1,12}\.(root|targets|snapshot)\.json")
+"""What publishing itself has written, and may remove: the folder may hold other people's files."""
 _NO_EXEMPT: Mapping[str, str] = {}
 
 
@@ -256,8 +259,9 @@ class PublishingService:
             write_file(feed / METADATA / name, content, "the papers")
         # What no list names any more goes: last of all, for a member may be reading just now.
         for old in [*(feed / TARGETS).iterdir(), *(feed / METADATA).iterdir()]:
-            if old.name not in named and old.name not in lists:
-                old.unlink(missing_ok=True)
+            if _OURS.fullmatch(old.name) and old.name not in named and old.name not in lists:
+                with contextlib.suppress(OSError):
+                    old.unlink()
         return sum(len(files[sha]) for sha in written), len(written)
 
     def _write_file(self, feed: Path, file: Path, index: FeedIndex, bundles: Sequence[Bundle]) -> None:

@@ -246,6 +246,19 @@ def test_nothing_that_somebody_put_into_the_folder_is_signed_again(panel: Panel)
         _publish(panel)
 
 
+def test_what_else_lies_in_the_folder_is_left_alone(panel: Panel) -> None:
+    theirs = [panel.feed / "targets" / "notes.txt", panel.feed / "metadata" / "budget.json"]
+    for path in theirs:
+        path.write_text("theirs", "utf-8")
+    (panel.feed / "targets" / "folder").mkdir()
+    panel.clock.now += timedelta(days=1)
+    before = set(panel.feed.rglob("*"))
+    _publish(panel)
+    assert all(path.read_text("utf-8") == "theirs" for path in theirs)
+    gone = before - set(panel.feed.rglob("*"))
+    assert len(gone) == 3  # the index and the two lists of the day before
+
+
 def test_a_wrong_passphrase_publishes_nothing(tmp_path: Path) -> None:
     with panel_in(tmp_path, quick=False) as panel:
         _assert_a_wrong_passphrase_publishes_nothing(panel)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from panel_app.paths import Home, data_dir, resources_dir
 from panel_app.services.briefing import BriefingService
-from panel_app.services.bundling import Bundling
 from panel_app.services.calendar import CalendarService
 from panel_app.services.care import CareService
 from panel_app.services.chosen_notes import NoteChooser
 from panel_app.services.colleagues import ColleaguesService
 from panel_app.services.comparing import ComparingService
-from panel_app.services.exempt_papers import ExemptPapersService
 from panel_app.services.figures import FiguresService
 from panel_app.services.filing import Filing
 from panel_app.services.importing import ImportService
@@ -30,7 +30,6 @@ from panel_app.services.placing import PlacingService
 from panel_app.services.plan import PlanService
 from panel_app.services.printing import PrintingService
 from panel_app.services.promises import PromisesService
-from panel_app.services.publishing import PublishingService
 from panel_app.services.questions import QuestionsService
 from panel_app.services.questions_in import QuestionsInService
 from panel_app.services.questions_out import ListForm, QuestionsOutService
@@ -40,7 +39,6 @@ from panel_app.services.sample import SampleService
 from panel_app.services.search import SearchService
 from panel_app.services.settings import SettingsService
 from panel_app.services.short_forms import ShortFormsService
-from panel_app.services.updating import UpdatingService
 from panel_app.services.versions import VersionsService
 from panel_app.storage.colleagues import ColleagueRepository
 from panel_app.storage.corrections import CorrectionRepository
@@ -57,6 +55,11 @@ from panel_app.storage.papers import PaperRepository
 from panel_app.storage.promises import PromiseRepository
 from panel_app.storage.questions import QuestionRepository
 from panel_app.storage.search import SearchRepository
+
+if TYPE_CHECKING:
+    from panel_app.services.exempt_papers import ExemptPapersService
+    from panel_app.services.publishing import PublishingService
+    from panel_app.services.updating import UpdatingService
 
 
 class Desk:
@@ -139,30 +142,52 @@ class Desk:
         self.sample = SampleService(
             data_dir(), self.library, papers, meetings, self.importing, self.measures, self.settings
         )
+        self.care = CareService(home, self.library, self.notebook, clock)
+
+    # python-tuf and cryptography take 200 ms to import, which a start that takes nothing in need not spend.
+
+    @cached_property
+    def publishing(self) -> PublishingService:
+        """The officer's side of the feed."""
+        from panel_app.services.bundling import Bundling
+        from panel_app.services.publishing import PublishingService
+
+        papers, measures = PaperRepository(self.library), MeasureRepository(self.library)
         feed = FeedRepository(self.library)
-        bundling = Bundling(self.library, papers, meetings, measures, feed)
-        self.publishing = PublishingService(
-            home.publishing,
+        bundling = Bundling(self.library, papers, MeetingRepository(self.library), measures, feed)
+        return PublishingService(
+            self.home.publishing,
             self.library,
             bundling,
             papers,
             lambda meeting: self.questions_out.make(meeting, ListForm.MEMBERS).data,
-            clock,
+            self.clock,
         )
-        self.updating = UpdatingService(
-            home.feed,
+
+    @cached_property
+    def updating(self) -> UpdatingService:
+        """The member's side of the feed."""
+        from panel_app.services.updating import UpdatingService
+
+        return UpdatingService(
+            self.home.feed,
             resources_dir() / "feed",
             self.library,
-            papers,
-            meetings,
-            measures,
-            feed,
+            PaperRepository(self.library),
+            MeetingRepository(self.library),
+            MeasureRepository(self.library),
+            FeedRepository(self.library),
             self.settings,
             self.questions_in,
-            clock,
+            self.clock,
         )
-        self.exempt_papers = ExemptPapersService(self.library, feed)
-        self.care = CareService(home, self.library, self.notebook, clock)
+
+    @cached_property
+    def exempt_papers(self) -> ExemptPapersService:
+        """Exempt papers, encrypted at rest."""
+        from panel_app.services.exempt_papers import ExemptPapersService
+
+        return ExemptPapersService(self.library, FeedRepository(self.library))
 
     def close(self) -> None:
         self.library.close()

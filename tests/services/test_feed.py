@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.server
 import ssl
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -211,6 +213,14 @@ def test_questions_and_answers_come_with_a_meeting(panel: Panel) -> None:
     member.updating.update()
     assert [q.answer for q in member.questions.all()] == ["A new number."]
     assert member.updating.update().questions is False
+
+
+def test_a_start_does_not_load_what_only_the_feed_needs() -> None:
+    code = (
+        "import sys, panel_app.services.desk, panel_app.cli; "
+        "sys.exit(bool({'tuf', 'cryptography', 'pyrage'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_sample_is_never_published(panel: Panel) -> None:

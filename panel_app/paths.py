@@ -47,5 +47,15 @@ class Home:
         return self.folder / "notebook.db"
 
     @property
+    def feed(self) -> Path:
+        """What is trusted of the panel's feed, and its last lists."""
+        return self.folder / "feed"
+
+    @property
+    def publishing(self) -> Path:
+        """The officer's keys, encrypted."""
+        return self.folder / "publishing"
+
+    @property
     def backups(self) -> Path:
         return self.folder / "backups"

@@ -11,6 +11,13 @@ from pathlib import Path
 from panel_app import __version__
 from panel_app.cli import commands
 from panel_app.cli.compare import add_compare_options, run_compare
+from panel_app.cli.feed import (
+    add_publish_options,
+    add_update_options,
+    run_exempt,
+    run_publish,
+    run_update,
+)
 from panel_app.cli.figures import run_figures
 from panel_app.cli.followed import run_actions, run_commitments, run_findings
 from panel_app.cli.measures import (
@@ -120,6 +127,11 @@ def parser() -> argparse.ArgumentParser:
         "files", nargs="+", metavar="FILE", help="files of questions (JSON)"
     )
     add_calendar_options(add("calendar", run_calendar, "list what has a date, from today on"))
+    add_publish_options(add("publish", run_publish, "bring the panel's feed up to date for members"))
+    add_update_options(add("update", run_update, "take in what the panel published"))
+    exempt = add("exempt", run_exempt, "show a meeting's exempt papers; they stay encrypted on the disk")
+    exempt.add_argument("meeting", metavar="MEETING")
+    exempt.add_argument("--remove", action="store_true", help="give them back instead")
     add("backup", commands.run_backup, "copy the notebook to a file").add_argument("file", metavar="FILE")
     add("restore", commands.run_restore, "bring a copy of the notebook back").add_argument(
         "file", metavar="FILE"

@@ -28,6 +28,8 @@ def paper_json(paper: Paper) -> dict[str, Any]:
         "source": paper.source,
         "sample": paper.sample,
         "has_text": paper.has_text,
+        "exempt": paper.exempt,
+        "withdrawn": paper.withdrawn,
     }
 
 

@@ -19,6 +19,10 @@ class DatabaseRefusedError(UserFacingError):
     """A database cannot be opened safely: newer than the program, damaged, or in use."""
 
 
+class BundleRefusedError(UserFacingError):
+    """Published papers cannot be taken in: forged, damaged or too old. The library is as it was before."""
+
+
 class CancelledError(UserFacingError):
     """The person pressed Cancel; nothing was kept of the job."""
 

@@ -208,6 +208,8 @@ class Paper:
     sample: bool = False
     exempt: bool = False
     has_text: bool = True
+    withdrawn: bool = False
+    """Its panel took it back: it no longer counts, and the member's notes on it stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,8 @@ def _converter() -> JsonConverter:
     converter = make_converter()
     converter.register_unstructure_hook(datetime.date, lambda day: day.isoformat())
     converter.register_structure_hook(datetime.date, lambda text, _: datetime.date.fromisoformat(text))
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
     return converter
 
 

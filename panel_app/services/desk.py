@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from panel_app.paths import Home, data_dir, resources_dir
 from panel_app.services.briefing import BriefingService
@@ -30,7 +32,7 @@ from panel_app.services.printing import PrintingService
 from panel_app.services.promises import PromisesService
 from panel_app.services.questions import QuestionsService
 from panel_app.services.questions_in import QuestionsInService
-from panel_app.services.questions_out import QuestionsOutService
+from panel_app.services.questions_out import ListForm, QuestionsOutService
 from panel_app.services.reading import ReadingService
 from panel_app.services.review import ReviewService
 from panel_app.services.sample import SampleService
@@ -41,6 +43,7 @@ from panel_app.services.versions import VersionsService
 from panel_app.storage.colleagues import ColleagueRepository
 from panel_app.storage.corrections import CorrectionRepository
 from panel_app.storage.database import Store
+from panel_app.storage.feed import FeedRepository
 from panel_app.storage.hidden_figures import HiddenFiguresRepository
 from panel_app.storage.library_migrations import library_migrations
 from panel_app.storage.marks import MarkRepository
@@ -52,6 +55,11 @@ from panel_app.storage.papers import PaperRepository
 from panel_app.storage.promises import PromiseRepository
 from panel_app.storage.questions import QuestionRepository
 from panel_app.storage.search import SearchRepository
+
+if TYPE_CHECKING:
+    from panel_app.services.exempt_papers import ExemptPapersService
+    from panel_app.services.publishing import PublishingService
+    from panel_app.services.updating import UpdatingService
 
 
 class Desk:
@@ -135,6 +143,51 @@ class Desk:
             data_dir(), self.library, papers, meetings, self.importing, self.measures, self.settings
         )
         self.care = CareService(home, self.library, self.notebook, clock)
+
+    # python-tuf and cryptography take 200 ms to import, which a start that takes nothing in need not spend.
+
+    @cached_property
+    def publishing(self) -> PublishingService:
+        """The officer's side of the feed."""
+        from panel_app.services.bundling import Bundling
+        from panel_app.services.publishing import PublishingService
+
+        papers, measures = PaperRepository(self.library), MeasureRepository(self.library)
+        feed = FeedRepository(self.library)
+        bundling = Bundling(self.library, papers, MeetingRepository(self.library), measures, feed)
+        return PublishingService(
+            self.home.publishing,
+            self.library,
+            bundling,
+            papers,
+            lambda meeting: self.questions_out.make(meeting, ListForm.MEMBERS).data,
+            self.clock,
+        )
+
+    @cached_property
+    def updating(self) -> UpdatingService:
+        """The member's side of the feed."""
+        from panel_app.services.updating import UpdatingService
+
+        return UpdatingService(
+            self.home.feed,
+            resources_dir() / "feed",
+            self.library,
+            PaperRepository(self.library),
+            MeetingRepository(self.library),
+            MeasureRepository(self.library),
+            FeedRepository(self.library),
+            self.settings,
+            self.questions_in,
+            self.clock,
+        )
+
+    @cached_property
+    def exempt_papers(self) -> ExemptPapersService:
+        """Exempt papers, encrypted at rest."""
+        from panel_app.services.exempt_papers import ExemptPapersService
+
+        return ExemptPapersService(self.library, FeedRepository(self.library))
 
     def close(self) -> None:
         self.library.close()

@@ -83,8 +83,12 @@ class QuestionsInService:
 
     def bring_in(self, path: Path) -> MergedQuestions:
         """Merge a file, all of it or nothing; UserFacingError for one that is not for this panel."""
-        found = read_file(_read(path), path.name)
-        self._refuse_another_panel(found, path.name)
+        return self.merge(_read(path), path.name)
+
+    def merge(self, data: bytes, name: str) -> MergedQuestions:
+        """As `bring_in`, of a file's bytes."""
+        found = read_file(data, name)
+        self._refuse_another_panel(found, name)
         counts = {"added": 0, "changed": 0, "already": 0, "clashes": 0}
         with self._questions.together():
             for sent in found.questions:

@@ -84,6 +84,15 @@ class SettingsService:
         return Changes(settings=True)
 
     @property
+    def feed_address(self) -> str:
+        """The folder or web address of the panel's papers; empty until one is accepted."""
+        return str(self._settings.get("feed_address", ""))
+
+    def set_feed_address(self, address: str) -> Changes:
+        self._settings.put("feed_address", address.strip())
+        return Changes(settings=True)
+
+    @property
     def papers_by_kind(self) -> bool:
         """Whether the list of papers is by kind rather than by meeting."""
         return bool(self._settings.get("papers_by_kind", False))

@@ -90,6 +90,11 @@ class Store:
         finally:
             connection.set_progress_handler(None, 0)
 
+    def empty_log(self) -> None:
+        """Bring what was written into the file itself and empty the log beside it, if nobody reads it."""
+        with contextlib.suppress(sqlite3.Error):
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def copy_to(self, target: Path) -> None:
         """A consistent copy with SQLite's backup API, complete or not there at all."""
         partial = target.with_name(target.name + ".part")

@@ -170,3 +170,22 @@ def m0004_measures_with_their_printings(db: Database) -> None:
         );
         """
     )
+
+
+@library_migrations()
+def m0005_feed(db: Database) -> None:
+    """What was taken in from the panel's feed, so that only what is new is fetched; which papers were
+    withdrawn; and exempt papers, which lie here encrypted only."""
+    db.executescript(
+        """
+        ALTER TABLE papers ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE feed_bundles (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE feed_papers (
+            paper TEXT PRIMARY KEY, content TEXT NOT NULL, reading TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE sealed (
+            meeting TEXT PRIMARY KEY, sha256 TEXT NOT NULL, sealed_of TEXT NOT NULL DEFAULT '',
+            data BLOB NOT NULL
+        );
+        """
+    )

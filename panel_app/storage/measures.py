@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -103,6 +104,11 @@ class MeasureRepository:
     def sample_series(self) -> list[Series]:
         """Everything that the sample library brought."""
         return self._series("m.sample = 1", [], [m for m in self.measures() if m.sample])
+
+    def published_series(self) -> list[Series]:
+        """Everything but the sample, each series with all its printings as they were added."""
+        found = self._series("m.sample = 0", [], [m for m in self.measures() if not m.sample])
+        return [replace(one, observations=tuple(self._all_printings(one)), earlier=()) for one in found]
 
     def put(self, measure: Measure, series: list[Series]) -> None:
         """Set a measure and all its series to exactly these."""
@@ -207,6 +213,14 @@ class MeasureRepository:
             f"SELECT {COLUMNS} FROM observations WHERE series = (SELECT id FROM series WHERE measure = ?"
             " AND area = ?) AND period_kind = ? AND period_start = ? AND period_end = ? ORDER BY id",
             [measure, area, period.kind, period.start.isoformat(), period.end.isoformat()],
+        )
+        return [_observation(row) for row in rows]
+
+    def _all_printings(self, series: Series) -> list[Observation]:
+        rows = self._store.db.execute(
+            f"SELECT {COLUMNS} FROM observations WHERE series = (SELECT id FROM series WHERE measure = ?"
+            " AND area = ?) ORDER BY id",
+            [series.measure.id, series.area],
         )
         return [_observation(row) for row in rows]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -130,14 +131,23 @@ class MeetingRepository:
             used.add(identity)
             self._insert(meeting, identity, position, item, paper)
         if members:
-            db.execute("DELETE FROM members WHERE meeting = ?", [meeting])
-            db.conn.executemany(
-                "INSERT INTO members (meeting, position, name, role, council) VALUES (?, ?, ?, ?, ?)",
-                [(meeting, at, m.name, m.role, m.council) for at, m in enumerate(members)],
-            )
+            self._put_members(meeting, members)
 
         for supplement, its_items in supplements.items():
             self.put_beneath(meeting, supplement, PaperKind.SUPPLEMENT, its_items)
+
+    def put_published(
+        self, meeting: Meeting, items: Sequence[MeetingItem], members: Sequence[Member]
+    ) -> None:
+        """Set a meeting, its agenda and its members to exactly these. Call inside `store.writing()`."""
+        self.put(meeting)
+        self.correct(meeting)
+        self._store.db.execute("DELETE FROM agenda_items WHERE meeting = ?", [meeting.id])
+        for position, item in enumerate(items):
+            pages = item.first_page, item.last_page
+            row = AgendaItem(item.number, item.subject, *pages, item.level, item.kind, item.exempt)
+            self._insert(meeting.id, item.id, position, row, item.paper)
+        self._put_members(meeting.id, members)
 
     def put_beneath(
         self, meeting: MeetingId, paper: PaperId, kind: PaperKind, items: tuple[AgendaItem, ...]
@@ -173,6 +183,14 @@ class MeetingRepository:
                 subject = f"Supplement: {subject}" if subject else "Supplement"
             beneath = AgendaItem(item.number, subject, item.first_page, item.last_page, 2, kind, item.exempt)
             self._insert(meeting, identity, position + 1, beneath, paper)
+
+    def _put_members(self, meeting: MeetingId, members: Sequence[Member]) -> None:
+        db = self._store.db
+        db.execute("DELETE FROM members WHERE meeting = ?", [meeting])
+        db.conn.executemany(
+            "INSERT INTO members (meeting, position, name, role, council) VALUES (?, ?, ?, ?, ?)",
+            [(meeting, at, m.name, m.role, m.council) for at, m in enumerate(members)],
+        )
 
     def _after(self, rows: list[MeetingItem], end: int) -> int:
         """The position for a row after the first `end` rows."""

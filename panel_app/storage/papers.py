@@ -25,9 +25,10 @@ from panel_app.domain.papers import (
     StructuredPaper,
     Table,
 )
-from panel_app.domain.plain import from_plain, to_plain
+from panel_app.domain.plain import from_plain
 from panel_app.domain.records import NO_RECORDS, Records
 from panel_app.storage.database import Store
+from panel_app.storage.paper_rows import add_records, add_structure
 
 _PAPER_SQL = """
     SELECT p.*, r.id AS revision_id, r.number, r.page_count, r.has_text, r.pdf,
@@ -116,6 +117,10 @@ class PaperRepository:
         if row is None:
             raise NothingFoundError(f"There is no paper “{paper}” here. “panel-desk papers” lists them all.")
         return StoredFile(*row)
+
+    def has_file(self, sha256: str) -> bool:
+        """Whether a file is kept, for whatever paper."""
+        return bool(self._store.db.execute("SELECT 1 FROM files WHERE sha256 = ?", [sha256]).fetchone())
 
     def content_of(self, paper: PaperId) -> str:
         """The SHA-256 of the current PDF."""
@@ -277,6 +282,7 @@ class PaperRepository:
                 "sample": int(paper.sample),
                 "exempt": int(paper.exempt),
                 "confidence": confidence,
+                "withdrawn": 0,
             },
             pk="id",
         )
@@ -299,14 +305,45 @@ class PaperRepository:
             ],
         )
         revision = int(cursor.lastrowid or 0)
-        _add_structure(db, revision, structure)
-        _add_records(db, revision, records)
+        add_structure(db, revision, structure)
+        add_records(db, revision, records)
 
     def put_records(self, paper: PaperId, records: Records) -> None:
         """Set the records of the current revision; call inside `store.writing()`."""
         revision = self._revision(paper)
         self._store.db.execute("DELETE FROM records WHERE revision = ?", [revision])
-        _add_records(self._store.db, revision, records)
+        add_records(self._store.db, revision, records)
+
+    def put_reading(self, paper: Paper, structure: StructuredPaper, records: Records) -> None:
+        """Set what a paper is and how its current revision reads, its pages being the same.
+
+        Call inside `store.writing()`.
+        """
+        db, revision = self._store.db, self._revision(paper.id)
+        db.execute(
+            "UPDATE papers SET kind = ?, title = ?, date = ?, meeting = ?, source = ?, withdrawn = 0 "
+            "WHERE id = ?",
+            [
+                paper.kind.value,
+                paper.title,
+                paper.date.isoformat() if paper.date else None,
+                paper.meeting,
+                paper.source,
+                paper.id,
+            ],
+        )
+        self._retire_passages(db, paper.id)
+        for table in ("pages", "thumbnails", "outline", "passages", "tables"):
+            db.execute(f"DELETE FROM {table} WHERE revision = ?", [revision])
+        add_structure(db, revision, structure)
+        self.put_records(paper.id, records)
+
+    def put_withdrawn(self, paper: PaperId) -> bool:
+        """Mark a paper as withdrawn; False where it is not here or was so already. Inside `writing()`."""
+        marked = self._store.db.execute(
+            "UPDATE papers SET withdrawn = 1 WHERE id = ? AND withdrawn = 0", [paper]
+        )
+        return bool(marked.rowcount)
 
     def put_meeting(self, paper: PaperId, meeting: MeetingId | None, day: date | None) -> None:
         """Set the meeting and the day of a paper; call inside `store.writing()`."""
@@ -339,6 +376,16 @@ class PaperRepository:
             "(SELECT original FROM revisions UNION SELECT pdf FROM revisions)"
         )
 
+    def erase(self, paper: PaperId) -> None:
+        """Remove a paper so that none of its words stay in free pages of the file; inside `writing()`.
+
+        The index of words is written anew, else it keeps what was deleted until some later merge.
+        """
+        db = self._store.db
+        db.execute("PRAGMA secure_delete = ON")
+        self.remove(paper)
+        db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
+
     def _revision(self, paper: PaperId, number: int | None = None) -> int:
         """The row of the current revision, or of the one with a number."""
         which, arguments = ("current = 1", []) if number is None else ("number = ?", [number])
@@ -360,75 +407,6 @@ class PaperRepository:
         )
 
 
-def _add_structure(db: Database, revision: int, structure: StructuredPaper) -> None:
-    many = db.conn.executemany
-    many(
-        "INSERT INTO pages (revision, page, width, height, label, text) VALUES (?, ?, ?, ?, ?, ?)",
-        [(revision, p.index, p.width, p.height, p.label, p.text) for p in structure.pages],
-    )
-    many(
-        "INSERT INTO thumbnails (revision, page, jpeg) VALUES (?, ?, ?)",
-        [(revision, p.index, p.thumbnail) for p in structure.pages if p.thumbnail],
-    )
-    many(
-        "INSERT INTO outline (revision, position, level, title, page) VALUES (?, ?, ?, ?, ?)",
-        [(revision, at, e.level, e.title, e.page) for at, e in enumerate(structure.outline)],
-    )
-    many(
-        "INSERT INTO passages (revision, position, page, kind, level, number, text, heading, x0, y0, x1, y1)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                revision,
-                at,
-                s.page,
-                s.kind.value,
-                s.level,
-                s.number,
-                s.text,
-                s.text if s.kind is PassageKind.HEADING else "",
-                s.box.x0,
-                s.box.y0,
-                s.box.x1,
-                s.box.y1,
-            )
-            for at, s in enumerate(structure.passages)
-        ],
-    )
-    db.execute(
-        "INSERT INTO passages_fts (rowid, text, heading) SELECT id, text, heading FROM passages "
-        "WHERE revision = ?",
-        [revision],
-    )
-    many(
-        "INSERT INTO tables (revision, position, page, title, rows, places) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (
-                revision,
-                at,
-                t.page,
-                t.title,
-                json.dumps(t.rows, ensure_ascii=False),
-                json.dumps([[p.page, p.box.x0, p.box.y0, p.box.x1, p.box.y1] for p in t.places]),
-            )
-            for at, t in enumerate(structure.tables)
-        ],
-    )
-
-
-def _add_records(db: Database, revision: int, records: Records) -> None:
-    if not records:
-        return
-    db.conn.executemany(
-        "INSERT INTO records (revision, kind, position, data) VALUES (?, ?, ?, ?)",
-        [
-            (revision, kind, at, json.dumps(data, ensure_ascii=False))
-            for kind, several in to_plain(records).items()
-            for at, data in enumerate(several)
-        ],
-    )
-
-
 def _paper(row: dict[str, Any]) -> Paper:
     return Paper(
         id=PaperId(row["id"]),
@@ -443,4 +421,5 @@ def _paper(row: dict[str, Any]) -> Paper:
         sample=bool(row["sample"]),
         exempt=bool(row["exempt"]),
         has_text=bool(row["has_text"]),
+        withdrawn=bool(row["withdrawn"]),
     )

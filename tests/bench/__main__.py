@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import engine, importing, marks, measures, reading, searching, window
+from tests.bench import engine, feed, importing, marks, measures, reading, searching, window
 from tests.bench.library import HARSH, NATURAL, large_library
 from tests.bench.papers import large_pack
 
@@ -29,6 +29,7 @@ def main() -> int:
             **searching.pack_figures(homes / "import", pack),
             "briefing": engine.briefing_speed(homes / "briefing"),
             "start_to_readable_page": window.start(homes / "import"),
+            **feed.feed_figures(homes / "feed"),
             **marks.right_states(),
             "placing_marks": marks.placing_speed(pack, homes / "marks"),
             **measures.import_figures(homes),

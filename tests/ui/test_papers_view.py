@@ -89,6 +89,12 @@ def test_rows_by_meeting_with_what_was_read(desk: Desk) -> None:
     assert minutes.chips == ("Minutes", "Sample") and minutes.facts == "pack page 1, not opened"
 
 
+def test_a_withdrawn_paper_says_so(desk: Desk) -> None:
+    desk.publishing.withdraw(PACK)
+    pack = paper_rows(desk)[1]
+    assert isinstance(pack, PaperRow) and pack.chips == ("Agenda pack", "New", "Withdrawn")
+
+
 def test_model_obeys_qt(desk: Desk) -> None:
     model = PapersModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

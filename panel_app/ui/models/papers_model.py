@@ -68,6 +68,8 @@ class PaperRow:
             stated.append(f"Version {self.paper.revision}")
         if self.paper.sample:
             stated.append("Sample")
+        if self.paper.withdrawn:
+            stated.append("Withdrawn")
         if self.paper.exempt:
             stated.append("Exempt")
         return tuple(stated)

@@ -117,11 +117,11 @@ def press(qtbot: QtBot, view: ReaderView, key: Qt.Key, modifier: Qt.KeyboardModi
     qtbot.keyClick(view.page_view, key, modifier or Qt.KeyboardModifier.NoModifier)
 
 
-def test_opens_at_the_page_with_agenda_and_label(reader: ReaderView) -> None:
+def test_opens_at_the_page_with_agenda_and_label(reader: ReaderView, qtbot: QtBot) -> None:
     assert reader.page_view.page == 5
     assert reader.toolbar.page.button.text() == "Pack page 75"
     assert reader.contents.heading.plain_text() == "Agenda"
-    assert reader.contents.delegate.current_row == 5
+    qtbot.waitUntil(lambda: reader.contents.delegate.current_row == 5)
     assert "Pack page 75, 6 of 8" in reader.page_view.accessibleName()
     assert "Shift and Down" in reader.page_view.accessibleDescription()
 
@@ -482,7 +482,7 @@ def test_a_picture_of_a_page_says_so(reader: ReaderView, desk: Desk) -> None:
     assert not reader.contents.isVisible()
 
 
-def test_a_paper_without_items_shows_its_contents(reader: ReaderView, desk: Desk) -> None:
+def test_a_paper_without_items_shows_its_contents(reader: ReaderView, desk: Desk, qtbot: QtBot) -> None:
     report = PaperId("papers/report")
     outline = (OutlineEntry(1, "First part", 0), OutlineEntry(2, "Detail", 1), OutlineEntry(1, "Second", 2))
     add_paper(
@@ -490,7 +490,7 @@ def test_a_paper_without_items_shows_its_contents(reader: ReaderView, desk: Desk
     )
     reader.open(report, 1)
     assert reader.contents.heading.plain_text() == "Contents"
-    assert reader.contents.delegate.current_row == 1
+    qtbot.waitUntil(lambda: reader.contents.delegate.current_row == 1)
     reader.go_to_typed("II")
     assert reader.page_view.page == 1
     reader.open(PaperId("papers/none"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +26,8 @@ from panel_app.ui.reader.toolbar import PageControl
 from panel_app.ui.reader.tracker import ReadingTracker
 from panel_app.ui.workspace import Workspace
 
+_CONTENTS_MS = 30
+
 
 class ReaderView(ReaderParts):
     """Reads one paper of the workspace's desk. Call `shutdown()` before the program ends.
@@ -44,6 +46,9 @@ class ReaderView(ReaderParts):
         super().__init__(workspace, parent)
         self._renderer: Renderer | None = None
         self.page_controls: list[PageControl] = []
+        # The agenda follows a moment after the page: drawing both at once would hold up the page.
+        self._contents_later = QTimer(self, singleShot=True, interval=_CONTENTS_MS)
+        self._contents_later.timeout.connect(self._show_in_contents)
         self.jumps = Jumps(self._stop_here, self._go_to)
         self._tracker = ReadingTracker(workspace, self._place, self.page_view.visible_pages, self)
         self._connect()
@@ -250,8 +255,12 @@ class ReaderView(ReaderParts):
         for control in self.page_controls:
             control.show_page(self._open.label(page), page == 0, page == len(self._open.pages) - 1)
         self.toolbar.set_bookmarked(self.page_view.has_bookmark(page))
-        self.contents.show_page(self._open.id, page)
         self.pages.show_page(page)
+        self._contents_later.start()
+
+    def _show_in_contents(self) -> None:
+        if self._open is not None:
+            self.contents.show_page(self._open.id, self.page_view.page)
 
     def _on_jumped(self, place: tuple[int, float]) -> None:
         if self._open is not None:

@@ -35,6 +35,7 @@ def view(qtbot: Any, workspace: Workspace) -> MeasuresView:
     made.resize(1192, 736)
     with qtbot.waitExposed(made):
         made.show()
+    qtbot.waitUntil(lambda: made.scorecard.table.isVisible())
     return made
 
 
@@ -50,7 +51,8 @@ def test_nothing_yet_is_said_and_the_sample_appears_when_it_comes(qtbot: Any, wo
     assert view.scorecard.empty.isVisible()
     assert not view.scorecard.table.isVisible()
     workspace.announce(workspace.desk.measures.load_sample(data_dir()))
-    assert not view.scorecard.empty.isVisible()
+    assert "Working out" in view.scorecard.empty.label.plain_text()
+    qtbot.waitUntil(lambda: not view.scorecard.empty.isVisible())
     assert view.scorecard.table.model().rowCount() == 16
     assert view.area == "West Mercia"
     workspace.announce(workspace.desk.measures.remove_sample())
@@ -108,10 +110,11 @@ def test_another_measure_leaves_the_cursor_off(qtbot: Any, view: MeasuresView) -
     assert not view.page.table.selectionModel().hasSelection()
 
 
-def test_another_area_says_whose_rule_it_is(view: MeasuresView) -> None:
+def test_another_area_says_whose_rule_it_is(qtbot: Any, view: MeasuresView) -> None:
     choice = view.scorecard.area_choice
     choice.setCurrentText("Norfolk")
     choice.activated.emit(choice.currentIndex())
+    qtbot.waitUntil(lambda: "Norfolk" in view.scorecard.subtitle.plain_text())
     assert "limits by the rule of West Mercia" in view.scorecard.subtitle.plain_text()
     view.open_measure(ROBBERY)
     assert "in Norfolk" in view.page.subtitle.plain_text()

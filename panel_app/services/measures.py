@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from panel_app.domain.changes import CancelToken, Changes
-from panel_app.domain.charts import ChartBand, ChartModel, ChartPoint, force_chart
+from panel_app.domain.chart_layers import measure_chart
+from panel_app.domain.chart_model import ChartBand, ChartModel, ChartPoint
+from panel_app.domain.charts import force_chart
 from panel_app.domain.ids import MeasureId
 from panel_app.domain.measures import (
     Comparison,
@@ -78,8 +80,8 @@ class MeasuresService:
         return self._measures.series(measure, area)
 
     def chart(self, measure: MeasureId, area: str) -> ChartModel:
-        """The chart of a measure with the force's own limits, in its main kind of period."""
-        return force_chart(self.series(measure, area).main)
+        """The chart of a measure with both rules, in its main kind of period."""
+        return measure_chart(self.series(measure, area).main)
 
     def scorecard(self, area: str, cancel: CancelToken | None = None) -> list[ScorecardRow]:
         """A row for each measure that the area has, in the order of the measures."""
@@ -108,6 +110,10 @@ class MeasuresService:
         for series in self._measures.rates_of(self._measures.parts_of(force)):
             found[series.measure.id][series.area] = series.main
         return found
+
+    def beside(self, measure: MeasureId, area: str) -> list[Series]:
+        """The local policing areas of a force, or those beside one, where the measure is a rate; by name."""
+        return sorted(self._beside(area).get(measure, {}).values(), key=lambda one: one.area)
 
     def find(self, name: str) -> Measure:
         """A measure by its id, its name or a part of its name; NothingFoundError otherwise."""

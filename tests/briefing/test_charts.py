@@ -8,7 +8,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Polygon, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from panel_app.briefing.charts import chart_drawing, plot_area
-from panel_app.domain.charts import ChartModel
+from panel_app.domain.chart_model import ChartModel
 from panel_app.domain.statistics.force_rule import RULE_FORCE
 from panel_app.paths import data_dir
 from panel_app.services.desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from panel_app.services.measures import ScorecardRow
 from panel_app.ui.charts.scorecard_cells import (
@@ -40,7 +40,7 @@ class ScorecardDelegate(QStyledItemDelegate):
         painter.save()
         group = index.data(GROUP_ROLE)
         if group:
-            rect = _paint_group(painter, rect, group if index.column() == 0 else "", theme)
+            rect = _paint_group(painter, rect, group, _left_of_all(option, rect), theme)
         painter.fillRect(rect, theme.color("accent-tint" if chosen else "surface"))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -135,15 +135,23 @@ def _group_height(theme: Theme) -> int:
     return theme.line_height("small") + theme.space(12)
 
 
-def _paint_group(painter: QPainter, rect: QRect, words: str, theme: Theme) -> QRect:
-    """The strip above the first row of a theme; its name is laid over the cells beside the first."""
+def _left_of_all(option: QStyleOptionViewItem, rect: QRect) -> int:
+    widget = option.widget
+    return widget.columnViewportPosition(0) if isinstance(widget, QTableView) else rect.left()
+
+
+def _paint_group(painter: QPainter, rect: QRect, words: str, first: int, theme: Theme) -> QRect:
+    """The strip above the first row of a theme. Each cell draws its part of the name, which may be wider than
+    the first one."""
     strip = QRect(rect.left(), rect.top(), rect.width(), _group_height(theme))
     painter.fillRect(strip, theme.color("sunken"))
     painter.setPen(QPen(theme.color("line"), 1))
     painter.drawLine(strip.bottomLeft(), strip.bottomRight())
-    left = strip.left() + theme.space(side_padding(ScorecardColumn.MEASURE))
+    left = first + theme.space(side_padding(ScorecardColumn.MEASURE))
+    painter.setClipRect(strip)
     laid = lay_out(words, theme.font("small", bold=True), 10_000, theme.line_height("small"))
     laid.draw(painter, left, strip.top() + theme.space(6), theme.color("ink-2"))
+    painter.setClipping(False)
     return rect.adjusted(0, strip.height(), 0, 0)
 
 

@@ -44,7 +44,7 @@ class ScorecardColumn(IntEnum):
 
 _HEADERS = {
     ScorecardColumn.MEASURE: "Measure",
-    ScorecardColumn.RECENT: "Two years, by quarter",
+    ScorecardColumn.RECENT: "The last two years",
     ScorecardColumn.LATEST: "Latest",
     ScorecardColumn.BEFORE: "Same time last year",
     ScorecardColumn.CHANGE: "Change",

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback
 from panel_app.domain.errors import NothingFoundError, UserFacingError
-from panel_app.domain.ids import MeasureId
+from panel_app.domain.ids import MeasureId, PaperId
 from panel_app.domain.questions import Evidence, EvidenceKind
 from panel_app.domain.statistics.force_rule import RULE_FORCE
 from panel_app.services.measures import ScorecardRow
+from panel_app.ui.charts.chart_out import ChartOut
 from panel_app.ui.charts.measure_page import MeasurePage
 from panel_app.ui.keys import name_screen
+from panel_app.ui.models.printed_places import PrintedPlace, printed_places
 from panel_app.ui.tasks import Task
 from panel_app.ui.views.scorecard_page import Scorecard
 from panel_app.ui.workspace import Workspace
@@ -37,6 +39,7 @@ class MeasuresView(QStackedWidget):
         self._building: Task | None = None
         self.scorecard = Scorecard()
         self.page = MeasurePage()
+        self.out = ChartOut(workspace, self)
         self.addWidget(self.scorecard)
         self.addWidget(self.page)
         self._connect()
@@ -55,12 +58,11 @@ class MeasuresView(QStackedWidget):
         """Show one measure for the area."""
         self._refresh_if_stale()
         try:
-            shown, chart = self._measures.get(measure), self._measures.chart(measure, self.area)
+            self._show_measure(measure)
         except NothingFoundError as error:
             self._workspace.error_met.emit(str(error))
             return
         self._open = measure
-        self.page.set_measure(shown, chart)
         self.setCurrentWidget(self.page)
         self.page.chart.setFocus(Qt.FocusReason.OtherFocusReason)
         self.place_changed.emit(measure)
@@ -91,6 +93,11 @@ class MeasuresView(QStackedWidget):
         self.scorecard.area_choice.activated.connect(self._on_area_chosen)
         self.page.back_requested.connect(self.show_scorecard)
         self.page.question_requested.connect(self._on_question_requested)
+        self.page.place_chosen.connect(self._on_place_chosen)
+        self.page.save_button.clicked.connect(lambda: self.out.save(self.page.shown_chart()))
+        self.page.picture_button.clicked.connect(lambda: self.out.copy(self.page.shown_chart()))
+        self.page.print_button.clicked.connect(lambda: self.out.print_out(self.page.shown_chart()))
+        self.out.said.connect(self.page.say)
 
     def _refresh_if_stale(self) -> None:
         if self._stale:
@@ -101,9 +108,29 @@ class MeasuresView(QStackedWidget):
         if self._open is None:
             return
         if any(m.id == self._open for m in self._measures.measures()):
-            self.page.set_measure(self._measures.get(self._open), self._measures.chart(self._open, self.area))
+            self._show_measure(self._open)
         else:
             self.show_scorecard()
+
+    def _show_measure(self, measure: MeasureId) -> None:
+        shown, chart = self._measures.get(measure), self._measures.chart(measure, self.area)
+        self.page.set_measure(shown, chart)
+        periods = [point.period for point in chart.points]
+        self.page.set_areas(self._measures.beside(measure, self.area), periods, self.area)
+        standing = self._measures.similar_standing(measure, self.area)
+        self.page.set_similar(standing.sentence if standing else "")
+        series = self._measures.series(measure, self.area).main
+        self.page.set_printed(printed_places(series, self._pack_page))
+
+    def _pack_page(self, paper: PaperId, page: int) -> str:
+        try:
+            labels = [one.label for one in self._workspace.desk.papers.pages(paper)]
+        except NothingFoundError:
+            return str(page + 1)
+        return labels[page] if page < len(labels) else str(page + 1)
+
+    def _on_place_chosen(self, place: PrintedPlace) -> None:
+        self._workspace.open_paper(place.paper, place.page)
 
     def _show_scorecard(self) -> None:
         """At once where it is ready; the verdicts of many measures take a second, and are made in a task."""

@@ -59,7 +59,7 @@ class Scorecard(QWidget):
         self._head = head
         narrow = QHBoxLayout()
         narrow.addWidget(self.shown_choice)
-        narrow.addWidget(self.group_tick, 1)
+        narrow.addWidget(self.group_tick, 1, Qt.AlignmentFlag.AlignVCenter)
         self._narrow = narrow
         self._column = QVBoxLayout(self)
         self._column.addLayout(head)

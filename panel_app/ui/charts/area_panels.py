@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from panel_app.domain.measures import Series
@@ -26,9 +26,7 @@ class AreaPanels(QWidget):
         self._periods: list[Period] = []
         self._own = ""
         self._top = Decimal(1)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("The areas")
         follow_theme(self, self._restyle)
 
@@ -38,33 +36,24 @@ class AreaPanels(QWidget):
         values = [v for one in series for p in periods if (v := one.value_at(p)) is not None]
         high = max(values, default=Decimal(1))
         step = nice_step(high) if high > 0 else Decimal(1)
-        self._top = max(step, -(-high // step) * step)
+        self._top = step
+        while self._top < high:
+            self._top += step
         said = [f"{one.area} {self._last(one) or 'no figure'}" for one in series]
         self.setAccessibleDescription("; ".join(said))
-        self.updateGeometry()
-        self.update()
+        self._restyle()
 
     @property
     def scale_top(self) -> Decimal:
         """The upper end of the one scale; the lower is 0."""
         return self._top
 
-    def sizeHint(self) -> QSize:
-        theme = current_theme()
-        width = theme.px(2 * _WIDTH)
-        return QSize(width, self.heightForWidth(width))
-
     def minimumSizeHint(self) -> QSize:
-        width = current_theme().px(_WIDTH)
-        return QSize(width, 0)
+        return QSize(current_theme().px(_WIDTH), self.minimumHeight())
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        across = self._across(width)
-        down = -(-len(self._series) // across)
-        return down * self._panel_height(current_theme())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = current_theme(), QPainter(self)
@@ -131,5 +120,6 @@ class AreaPanels(QWidget):
         return 3 * theme.line_height("small") + theme.px(_PLOT) + theme.space(24)
 
     def _restyle(self) -> None:
-        self.updateGeometry()
+        down = -(-len(self._series) // self._across(self.width()))
+        self.setFixedHeight(down * self._panel_height(current_theme()))
         self.update()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -111,7 +111,7 @@ def file_bytes(chart: ChartModel, suffix: str) -> bytes:
     if suffix == ".png":
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        chart_image(chart).save(buffer, b"PNG")
+        QImageWriter(buffer, b"png").write(chart_image(chart))
         return bytes(buffer.data().data())
     return {".svg": chart_svg, ".csv": chart_csv, ".xlsx": chart_xlsx}[suffix](chart)
 

@@ -94,7 +94,8 @@ class MeasurePage(ScrollPage):
         self._arrange()
         self.summary.set_text(chart.summary)
         self.source.set_text(chart.source)
-        self.chart_card.setVisible(bool(chart.points))
+        for card in (self.verdict_card, self.chart_card):
+            card.setVisible(bool(chart.points))
         self.table_card.setVisible(bool(chart.rows))
         self.verticalScrollBar().setValue(0)
 
@@ -146,9 +147,10 @@ class MeasurePage(ScrollPage):
         self.body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(head)
         self.body.addWidget(self.subtitle)
+        self.verdict_card = Card(padding=16)
+        self.verdict_card.body.addWidget(self.verdicts)
+        self.body.addWidget(self.verdict_card)
         self.chart_card = Card(padding=16, gap=12)
-        self.chart_card.body.addWidget(self.verdicts)
-        self.chart_card.body.addWidget(Rule())
         ticks = FlowLayout(gap=24)
         for tick in self.layer_ticks.values():
             ticks.addWidget(tick)

@@ -60,7 +60,8 @@ class VerdictStrip(Columns):
     """The force's own limits, the NHS signal and the target, side by side where there is room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__([1, 1, 1], narrowest=200, gap=12, parent=parent)
+        super().__init__([1, 1, 1], narrowest=170, gap=12, parent=parent)
+        self._held: list[QHBoxLayout | QVBoxLayout] = []
         self.chip = VerdictChip()
         self.signal_icon = SignalIcon(assurance=False)
         self.target_icon = SignalIcon(assurance=True)
@@ -79,8 +80,14 @@ class VerdictStrip(Columns):
             held = QVBoxLayout()
             held.addLayout(row)
             held.addWidget(words)
+            self._held += [row, held]
             column.addLayout(held)
             column.addStretch(1)
+        follow_theme(self, self._space)
+
+    def _space(self) -> None:
+        for layout in self._held:
+            layout.setSpacing(current_theme().space(8))
 
     def set_chart(self, measure: Measure, chart: ChartModel) -> None:
         """State the verdicts of a chart."""

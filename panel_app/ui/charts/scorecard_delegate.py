@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
@@ -18,8 +20,9 @@ from panel_app.ui.charts.scorecard_cells import (
 )
 from panel_app.ui.charts.sparkline import paint_sparkline
 from panel_app.ui.charts.verdict import paint_verdict, verdict_size
-from panel_app.ui.models.scorecard_model import ROW_ROLE, ScorecardColumn
+from panel_app.ui.models.scorecard_model import ROW_ROLE, ScorecardColumn, cell_text
 from panel_app.ui.models.scorecard_order import GROUP_ROLE
+from panel_app.ui.models.scorecard_words import target_words
 from panel_app.ui.theme import Theme, current_theme
 from panel_app.ui.widgets.layout_text import lay_out, text_width, widest_word
 
@@ -99,6 +102,24 @@ class ScorecardDelegate(QStyledItemDelegate):
         else:
             width = text_width(str(index.data()), theme.font("body", bold=True))
         return QSize(width + padding, least + (_group_height(theme) if index.data(GROUP_ROLE) else 0))
+
+
+def size_key(row: ScorecardRow, column: ScorecardColumn) -> Hashable:
+    """Rows with the same key need the same room in a column; of tabular figures only the signs count."""
+    if column is ScorecardColumn.MEASURE:
+        return row.measure.name, _period(row), row.measure.is_recorded_crime
+    if column is ScorecardColumn.RECENT:
+        return None
+    if column is ScorecardColumn.FORCE:
+        return row.force.verdict
+    if column is ScorecardColumn.SIGNAL:
+        return row.signal.variation if row.signal else None
+    if column is ScorecardColumn.TARGET:
+        return target_words(row)
+    if column is ScorecardColumn.AREAS:
+        return tuple(row.measure.figure(row.spread[at][1]) for at in (0, -1)) if row.spread else ()
+    text = cell_text(row, column)
+    return sum(letter.isdigit() for letter in text), len(text)
 
 
 def name_width(row: ScorecardRow, theme: Theme) -> int:

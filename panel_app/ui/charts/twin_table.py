@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from panel_app.ui.theme import current_theme
@@ -13,6 +13,7 @@ class TwinTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._widths: dict[tuple[int, float], int] = {}
         self.setProperty("bare", True)
         self.setProperty("dense", True)
         self.setShowGrid(False)
@@ -51,5 +52,15 @@ class TwinTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), self.minimumHeight())
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._widths.clear)
+
     def _column_width(self, column: int) -> int:
-        return max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+        """Measured once for each table and text size: the page asks often."""
+        key = column, current_theme().scale
+        if key not in self._widths:
+            cells = self.sizeHintForColumn(column)
+            self._widths[key] = max(cells, self.horizontalHeader().sectionSizeHint(column))
+        return self._widths[key]

@@ -107,7 +107,7 @@ class ScorecardModel(QAbstractTableModel):
         if role == SORT_ROLE:
             return _sort_key(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return _text(row, column)
+            return cell_text(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_HEADERS[column]}: {_spoken(row, column)}"
         if role == Qt.ItemDataRole.ToolTipRole and column >= ScorecardColumn.FORCE:
@@ -118,7 +118,8 @@ class ScorecardModel(QAbstractTableModel):
         return None
 
 
-def _text(row: ScorecardRow, column: ScorecardColumn) -> str:
+def cell_text(row: ScorecardRow, column: ScorecardColumn) -> str:
+    """What a cell says."""
     measure, comparison = row.measure, row.comparison
     if column is ScorecardColumn.MEASURE:
         return measure.name
@@ -158,7 +159,7 @@ def _spoken(row: ScorecardRow, column: ScorecardColumn) -> str:
         return target_spoken(row)
     if column is ScorecardColumn.AREAS:
         return spread_spoken(row)
-    return _text(row, column)
+    return cell_text(row, column)
 
 
 def _sort_key(row: ScorecardRow, column: ScorecardColumn) -> Any:

@@ -6,10 +6,12 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
-from panel_app.ui.charts.scorecard_delegate import ScorecardDelegate, name_width
+from panel_app.services.measures import ScorecardRow
+from panel_app.ui.charts.scorecard_delegate import ScorecardDelegate, name_width, size_key
 from panel_app.ui.charts.scorecard_header import ScorecardHeader
 from panel_app.ui.keys import tell_keys
 from panel_app.ui.models.scorecard_model import ROW_ROLE, ScorecardColumn
+from panel_app.ui.models.scorecard_order import GROUP_ROLE
 from panel_app.ui.theme import current_theme
 
 _SHARES = [2, 3, 1, 1, 1, 1, 1, 1, 1]
@@ -53,7 +55,8 @@ class ScorecardTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()
@@ -66,7 +69,8 @@ class ScorecardTable(QTableView):
             return
         drawn = int(ScorecardColumn.RECENT)
         self.setColumnHidden(drawn, False)
-        cells = [self.sizeHintForColumn(column) for column in range(model.columnCount())]
+        rows = [model.index(at, 0).data(ROW_ROLE) for at in range(model.rowCount())]
+        cells = [self._needed(rows, column) for column in ScorecardColumn]
         widths = [max(cell, self._header.least_width(c)) for c, cell in enumerate(cells)]
         if sum(widths) > self.viewport().width():
             widths = [max(cell, self._header.least_width(c, tight=True)) for c, cell in enumerate(cells)]
@@ -75,7 +79,7 @@ class ScorecardTable(QTableView):
             self.setColumnHidden(drawn, True)
             widths[drawn] = 0
         rest = max(0, self.viewport().width() - sum(widths))
-        names = max(name_width(model.index(r, 0).data(ROW_ROLE), theme) for r in range(model.rowCount()))
+        names = max(name_width(row, theme) for row in rows)
         given = min(rest, max(0, names - widths[0]))
         widths[0] += given
         for column, share in enumerate(_SHARES):
@@ -86,12 +90,27 @@ class ScorecardTable(QTableView):
         for column, width in enumerate(widths):
             if not self.isColumnHidden(column):
                 self.setColumnWidth(column, width)
+        self._fit_rows(rows, widths)
+
+    def _needed(self, rows: list[ScorecardRow], column: ScorecardColumn) -> int:
+        """The widest of a column. Rows that look alike in it are measured once: there may be hundreds."""
         option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        delegate = self.itemDelegate()
-        for row in range(model.rowCount()):
+        alike = {size_key(row, column): at for at, row in enumerate(rows)}
+        delegate, model = self.itemDelegate(), self.model()
+        return max(delegate.sizeHint(option, model.index(at, column)).width() for at in alike.values())
+
+    def _fit_rows(self, rows: list[ScorecardRow], widths: list[int]) -> None:
+        option = QStyleOptionViewItem()
+        delegate, model = self.itemDelegate(), self.model()
+        known: dict[object, int] = {}
+        for at, row in enumerate(rows):
+            group = model.index(at, 0).data(GROUP_ROLE)
             heights = []
             for column in (ScorecardColumn.MEASURE, ScorecardColumn.SIGNAL, ScorecardColumn.TARGET):
-                option.rect.setWidth(widths[column])
-                heights.append(delegate.sizeHint(option, model.index(row, column)).height())
-            self.setRowHeight(row, max(heights))
+                key = column, size_key(row, column), group
+                if key not in known:
+                    option.rect.setWidth(widths[column])
+                    known[key] = delegate.sizeHint(option, model.index(at, column)).height()
+                heights.append(known[key])
+            if self.rowHeight(at) != max(heights):
+                self.setRowHeight(at, max(heights))

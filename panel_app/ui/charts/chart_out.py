@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from panel_app.domain.changes import CancelToken, ProgressCallback
@@ -17,7 +17,7 @@ from panel_app.domain.errors import UserFacingError
 from panel_app.services.briefing import PackOptions
 from panel_app.services.chart_files import chart_csv, chart_pdf, chart_svg, chart_xlsx, write_file
 from panel_app.services.pdf_pages import PdfPages
-from panel_app.ui.views.briefing_print import PrintJob, prepare
+from panel_app.ui.views.briefing_print import PrintJob, ask_printer
 from panel_app.ui.workspace import Workspace
 
 _SCALE = 200 / 72
@@ -56,11 +56,8 @@ class ChartOut(QObject):
         return path.with_name(path.name + next((s for s, words in _FORMS.items() if words == form), ".png"))
 
     def ask_printer(self, title: str) -> QPrinter | None:
-        """A printer, set to A4; None when the person thought better of it."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        prepare(printer, PackOptions(), title)
-        chosen = QPrintDialog(printer, self._window).exec() == QPrintDialog.DialogCode.Accepted
-        return printer if chosen else None
+        """The printer from the system's dialog; None when it was cancelled."""
+        return ask_printer(PackOptions(), title, self._window)
 
     def save(self, chart: ChartModel) -> None:
         """Ask where, and write the file."""
@@ -90,7 +87,7 @@ class ChartOut(QObject):
             return
 
         def begin(data: bytes) -> None:
-            self.job = PrintJob(printer, data, self._workspace.tasks, self)
+            self.job = PrintJob(printer, data, self._workspace.tasks, self, "Printing the chart")
             self.job.printed.connect(lambda _: self.said.emit("The chart is printed."))
             self.job.failed.connect(self._workspace.error_met)
             self.job.start()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from panel_app import pdf_fonts
-from panel_app.domain.charts import ChartModel, ChartPoint
+from panel_app.domain.chart_model import ChartModel, ChartPoint
 from panel_app.domain.scales import fitting, spread
 from panel_app.domain.statistics.force_rule import Verdict
 
@@ -18,6 +19,7 @@ _LINE = 11.5
 _GAP = 6.0
 _DOT = 2.4
 _DIAMOND = 4.4
+_RING = 5.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class _Inks:
     grid: Color
     words: Color
     strong: Color
+    signal: Color
 
 
 _COLOURS = _Inks(
@@ -43,6 +46,7 @@ _COLOURS = _Inks(
     grid=HexColor("#DDDAD2"),
     words=HexColor("#454B51"),
     strong=HexColor("#1A1D20"),
+    signal=HexColor("#801650"),
 )
 _GREYS = _Inks(
     main=HexColor("#1A1D20"),
@@ -54,6 +58,7 @@ _GREYS = _Inks(
     grid=HexColor("#D9D9D9"),
     words=HexColor("#454545"),
     strong=HexColor("#1A1A1A"),
+    signal=HexColor("#3D3D3D"),
 )
 
 
@@ -72,6 +77,9 @@ class Plot:
 
     def y_of(self, fraction: float) -> float:
         return self.bottom + self.height * fraction
+
+    def y(self, value: Decimal) -> float:
+        return self.y_of(self.model.y_fraction(value))
 
     def point(self, point: ChartPoint, at: int) -> tuple[float, float]:
         """The centre of a point that has a value."""
@@ -104,6 +112,7 @@ def chart_drawing(model: ChartModel, width: float, height: float, *, grey: bool 
     _draw_bands(drawing, plot, inks)
     _draw_axes(drawing, plot, inks)
     _draw_limits(drawing, plot, inks)
+    _draw_layers(drawing, plot, inks)
     _draw_points(drawing, plot, inks)
     _draw_end_labels(drawing, plot, inks)
     return drawing
@@ -144,7 +153,27 @@ def _draw_limits(drawing: Drawing, plot: Plot, inks: _Inks) -> None:
         for edge in (band.lower, band.upper):
             if edge is not None:
                 y = plot.y_of(plot.model.y_fraction(edge))
-                drawing.add(_line(left, y, right, y, inks.limit, 0.9, dashed=True))
+                drawing.add(_line(left, y, right, y, inks.limit, 0.9, dashes=[4, 2.5]))
+
+
+def _draw_layers(drawing: Drawing, plot: Plot, inks: _Inks) -> None:
+    """NHS limits in long dashes, the target as a full line, breaks as dotted ones with their letter."""
+    for one in plot.model.signal_limits:
+        left, right = plot.x(one.first - 0.5), plot.x(one.last + 0.5)
+        for edge in (one.lower, one.upper):
+            if edge is not None:
+                y = plot.y(edge)
+                drawing.add(_line(left, y, right, y, inks.signal, 1.1, dashes=[8, 3]))
+        y = plot.y(one.mean)
+        drawing.add(_line(left, y, right, y, inks.signal, 0.7))
+    target = plot.model.target
+    if target is not None:
+        y = plot.y(target.value)
+        drawing.add(_line(plot.x(target.first - 0.5), y, plot.left + plot.width, y, inks.strong, 1.2))
+    for one_break in plot.model.breaks:
+        x, top = plot.x(one_break.at - 0.5), plot.bottom + plot.height
+        drawing.add(_line(x, plot.bottom, x, top, inks.limit, 0.9, dashes=[1, 2]))
+        drawing.add(_words(x + 2, top - _SIZE, one_break.letter, inks.strong, strong=True))
 
 
 def _draw_points(drawing: Drawing, plot: Plot, inks: _Inks) -> None:
@@ -160,6 +189,8 @@ def _draw_points(drawing: Drawing, plot: Plot, inks: _Inks) -> None:
         if point.value is None:
             continue
         x, y = plot.point(point, at)
+        if point.flagged:
+            drawing.add(Circle(x, y, _RING, fillColor=None, strokeColor=inks.signal, strokeWidth=1.1))
         if point.verdict in (Verdict.ABOVE, Verdict.BELOW):
             d = _DIAMOND
             corners = [x, y + d, x + d, y, x, y - d, x - d, y]
@@ -182,8 +213,9 @@ def _wide(text: str, strong: bool = False) -> float:
     return float(stringWidth(text, pdf_fonts.BOLD if strong else pdf_fonts.REGULAR, _SIZE))
 
 
-def _line(x0: float, y0: float, x1: float, y1: float, ink: Color, width: float, dashed: bool = False) -> Line:
-    dashes = [4, 2.5] if dashed else None
+def _line(
+    x0: float, y0: float, x1: float, y1: float, ink: Color, width: float, dashes: list[float] | None = None
+) -> Line:
     return Line(x0, y0, x1, y1, strokeColor=ink, strokeWidth=width, strokeDashArray=dashes)
 
 

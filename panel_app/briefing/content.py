@@ -16,7 +16,7 @@ from panel_app.domain.papers import Meeting, MeetingItem, Paper
 from panel_app.domain.questions import Evidence, EvidenceKind, Question
 
 if TYPE_CHECKING:
-    from panel_app.domain.charts import ChartModel
+    from panel_app.domain.chart_model import ChartModel
 
 COVER, QUESTIONS, OTHER, WRITING = "cover", "questions", "other", "writing"
 ITEMS, MEASURES = "items", "measures"

@@ -1,11 +1,11 @@
-"""A chart as values, for any renderer: what it says, its points, the limits, the axes, and its table twin."""
+"""The chart of a series with the force's own limits: what it says, its points, limits, axes and table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from panel_app.domain.chart_model import ChartBand, ChartModel, ChartPoint, EndLabel, Layer, TableRow, Tick
 from panel_app.domain.measures import Comparison, Observation, ObservationStatus, Series, number_text
 from panel_app.domain.periods import Period, PeriodKind
 from panel_app.domain.scales import nice_step
@@ -23,100 +23,6 @@ from panel_app.domain.statistics.force_rule import (
 )
 
 _ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
-    """One period: its value (None draws a gap), where it lies, and the cursor's words, a line each."""
-
-    period: Period
-    value: Decimal | None
-    label: str
-    verdict: Verdict
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChartBand:
-    """Limits from one point to another, both included; a `lower` of None lies below zero and is not drawn.
-
-    The texts have as many decimals as it takes to show on which side of a limit each value lies.
-    """
-
-    year: str
-    first: int
-    last: int
-    lower: Decimal | None
-    mean: Decimal
-    upper: Decimal
-    lower_text: str
-    upper_text: str
-
-    @property
-    def text(self) -> str:
-        """ "85 to 190", or "up to 9"."""
-        return f"up to {self.upper_text}" if self.lower is None else f"{self.lower_text} to {self.upper_text}"
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A place on an axis with its words, of one line or two."""
-
-    at: Decimal
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class EndLabel:
-    """Words at the right edge, level with a value unless they must make room; `strong` is the last value."""
-
-    value: Decimal
-    text: str
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row of the table twin: the point it belongs to, and its cells under `ChartModel.headers`."""
-
-    point: int
-    cells: tuple[str, ...]
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
-class ChartModel:
-    """Everything a chart shows. Places are fractions of the plot: 0, 0 is its bottom left corner."""
-
-    title: str
-    subtitle: str
-    points: tuple[ChartPoint, ...] = ()
-    bands: tuple[ChartBand, ...] = ()
-    y_min: Decimal = _ZERO
-    y_max: Decimal = Decimal(1)
-    y_ticks: tuple[Tick, ...] = ()
-    x_ticks: tuple[Tick, ...] = ()
-    end_labels: tuple[EndLabel, ...] = ()
-    summary: str = ""
-    headers: tuple[str, ...] = ()
-    rows: tuple[TableRow, ...] = ()
-    """Oldest first."""
-    source: str = ""
-    force: ForceVerdict = field(default_factory=lambda: ForceVerdict(Verdict.NONE, None, ""))
-    """What the force's rule says of the last value."""
-
-    def x_fraction(self, at: float) -> float:
-        """Where a point's index lies; a band reaches half a step to both sides of its points."""
-        return (at + 0.5) / max(1, len(self.points))
-
-    def y_fraction(self, value: Decimal) -> float:
-        """Where a value lies; a value off the scale is at its edge."""
-        share = (value - self.y_min) / (self.y_max - self.y_min)
-        return float(min(Decimal(1), max(_ZERO, share)))
-
-    def nearest(self, x_fraction: float) -> int:
-        """The index of the point nearest to a place, by its period."""
-        return max(0, min(len(self.points) - 1, int(x_fraction * len(self.points))))
 
 
 def force_chart(series: Series, *, window: int | None = None, choice: SdChoice | None = None) -> ChartModel:
@@ -141,7 +47,7 @@ def force_chart(series: Series, *, window: int | None = None, choice: SdChoice |
     points = tuple(_point(series, o, limits_of, _band_at(bands, at)) for at, o in enumerate(shown))
     values = [p.value for p in points if p.value is not None]
     edges = [edge for b in bands for edge in (b.lower, b.upper) if edge is not None]
-    y_min, y_max, y_ticks = _scale(values + edges, "%" if measure.is_share else "")
+    y_min, y_max, y_ticks = value_scale(values + edges, "%" if measure.is_share else "")
     statistic = _statistic(series, latest.period.kind)
     sample = "Sample. " if measure.sample else ""
     quality = f" {measure.quality}." if measure.quality else ""
@@ -248,7 +154,7 @@ def _position(verdict: ForceVerdict, band: ChartBand | None) -> str:
     return f"{where} the force’s own limits, {band.text}"
 
 
-def _scale(values: list[Decimal], suffix: str) -> tuple[Decimal, Decimal, tuple[Tick, ...]]:
+def value_scale(values: list[Decimal], suffix: str) -> tuple[Decimal, Decimal, tuple[Tick, ...]]:
     """From 0, unless everything lies in the top fifth; then from a round number below."""
     high, low = max(values), min(values)
     bottom = low if low < 0 or low > high * Decimal("0.8") else _ZERO
@@ -284,9 +190,9 @@ def _end_labels(
     labels = []
     for band in bands:
         if band.last == last:
-            labels.append(EndLabel(band.upper, f"Upper {band.upper_text}"))
+            labels.append(EndLabel(band.upper, f"Upper {band.upper_text}", layer=Layer.FORCE))
             if band.lower is not None:
-                labels.append(EndLabel(band.lower, f"Lower {band.lower_text}"))
+                labels.append(EndLabel(band.lower, f"Lower {band.lower_text}", layer=Layer.FORCE))
     if point.value is not None:
         labels.append(EndLabel(point.value, latest, strong=True))
     return tuple(labels)

@@ -11,8 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from panel_app.domain.changes import Changes
-from panel_app.domain.charts import ChartBand, ChartModel, ChartPoint, force_chart
+from panel_app.domain.changes import CancelToken, Changes
+from panel_app.domain.chart_layers import measure_chart
+from panel_app.domain.chart_model import ChartBand, ChartModel, ChartPoint
+from panel_app.domain.charts import force_chart
 from panel_app.domain.ids import MeasureId
 from panel_app.domain.measures import (
     Comparison,
@@ -50,6 +52,8 @@ class ScorecardRow:
     signal: Signal | None = None
     compared: tuple[Compared, ...] = ()
     target: MeasureTarget | None = None
+    spread: tuple[tuple[str, Decimal], ...] = ()
+    """Local policing areas that belong together with their last figures, the lowest first; rates only."""
 
 
 class MeasuresService:
@@ -76,15 +80,40 @@ class MeasuresService:
         return self._measures.series(measure, area)
 
     def chart(self, measure: MeasureId, area: str) -> ChartModel:
-        """The chart of a measure with the force's own limits, in its main kind of period."""
-        return force_chart(self.series(measure, area).main)
+        """The chart of a measure with both rules, in its main kind of period."""
+        return measure_chart(self.series(measure, area).main)
 
-    def scorecard(self, area: str) -> list[ScorecardRow]:
+    def scorecard(self, area: str, cancel: CancelToken | None = None) -> list[ScorecardRow]:
         """A row for each measure that the area has, in the order of the measures."""
+        ready = self.ready_scorecard(area)
+        if ready is not None:
+            return ready
         state = self._measures.state()
-        if self._scorecards.get(area, ("", []))[0] != state:
-            self._scorecards[area] = state, [_row(one) for one in self._measures.area_series(area)]
-        return self._scorecards[area][1]
+        beside = self._beside(area)
+        rows = []
+        for one in self._measures.area_series(area):
+            if cancel is not None:
+                cancel.check()
+            rows.append(_row(one, beside.get(one.measure.id, {})))
+        self._scorecards[area] = state, rows
+        return rows
+
+    def ready_scorecard(self, area: str) -> list[ScorecardRow] | None:
+        """The scorecard as it was last put together; None when there was none, or figures changed since."""
+        state, rows = self._scorecards.get(area, ("", []))
+        return rows if state == self._measures.state() else None
+
+    def _beside(self, area: str) -> dict[MeasureId, dict[str, Series]]:
+        """The rates of a force's local policing areas, or of those beside one, by measure and area."""
+        force = self._measures.area(area).within or area
+        found: dict[MeasureId, dict[str, Series]] = defaultdict(dict)
+        for series in self._measures.rates_of(self._measures.parts_of(force)):
+            found[series.measure.id][series.area] = series.main
+        return found
+
+    def beside(self, measure: MeasureId, area: str) -> list[Series]:
+        """The local policing areas of a force, or those beside one, where the measure is a rate; by name."""
+        return sorted(self._beside(area).get(measure, {}).values(), key=lambda one: one.area)
 
     def find(self, name: str) -> Measure:
         """A measure by its id, its name or a part of its name; NothingFoundError otherwise."""
@@ -184,7 +213,7 @@ def read_similar_groups(folder: Path) -> list[SimilarGroup]:
     ]
 
 
-def _row(whole: Series) -> ScorecardRow:
+def _row(whole: Series, beside: dict[str, Series]) -> ScorecardRow:
     series = whole.main
     latest = series.latest
     count = _TWO_YEARS * latest.period.kind.in_year if latest else None
@@ -201,4 +230,10 @@ def _row(whole: Series) -> ScorecardRow:
         signal=series_signal(series),
         compared=comparisons(series, latest),
         target=series.target_on(latest.period.end) if latest else None,
+        spread=_spread(beside, latest.period) if latest else (),
     )
+
+
+def _spread(beside: dict[str, Series], period: Period) -> tuple[tuple[str, Decimal], ...]:
+    values = [(name, value) for name, one in beside.items() if (value := one.value_at(period)) is not None]
+    return tuple(sorted(values, key=lambda one: one[1])) if len(values) > 1 else ()

@@ -101,6 +101,14 @@ class MeasureRepository:
         """Every measure that there is for an area, in the order of the measures."""
         return self._series("s.area = ?", [area], self.measures())
 
+    def rates_of(self, areas: list[str]) -> list[Series]:
+        """The series of these areas whose measure is a rate, which areas of different size share."""
+        rates = [m for m in self.measures() if m.is_rate]
+        if not areas or not rates:
+            return []
+        where = f"s.area IN ({_marks(areas)}) AND s.measure IN ({_marks(rates)})"
+        return self._series(where, [*areas, *(m.id for m in rates)], rates)
+
     def sample_series(self) -> list[Series]:
         """Everything that the sample library brought."""
         return self._series("m.sample = 1", [], [m for m in self.measures() if m.sample])
@@ -265,6 +273,10 @@ class MeasureRepository:
         for measure, area, day, kind, reason in rows:
             found[measure].append(MeasureEvent(date.fromisoformat(day), EventKind(kind), reason, area))
         return found
+
+
+def _marks(values: list[Any]) -> str:
+    return ", ".join("?" for _ in values)
 
 
 def _measure(row: dict[str, Any]) -> Measure:

@@ -8,7 +8,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Polygon, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from panel_app.briefing.charts import chart_drawing, plot_area
-from panel_app.domain.charts import ChartModel
+from panel_app.domain.chart_model import ChartModel
 from panel_app.domain.statistics.force_rule import RULE_FORCE
 from panel_app.paths import data_dir
 from panel_app.services.desk import Desk
@@ -26,7 +26,7 @@ def marks(drawing: Drawing) -> list[tuple[float, float]]:
     """The centres of dots and diamonds."""
     found = []
     for shape in drawing.contents:
-        if isinstance(shape, Circle):
+        if isinstance(shape, Circle) and shape.fillColor is not None:
             found.append((shape.cx, shape.cy))
         elif isinstance(shape, Polygon):
             found.append((shape.points[0], shape.points[3]))
@@ -51,6 +51,18 @@ def test_points_are_drawn_where_the_model_has_them(charts: list[ChartModel]) -> 
         drawn = marks(chart_drawing(model, 480, 160))
         assert [x for x, _ in drawn] == pytest.approx([x for x, _ in sorted(wanted)])
         assert [y for _, y in drawn] == pytest.approx([y for _, y in sorted(wanted)])
+
+
+def test_a_ring_lies_around_each_point_that_the_nhs_rules_flag(charts: list[ChartModel]) -> None:
+    seen = 0
+    for model in charts:
+        plot = plot_area(model, 480, 160)
+        wanted = [plot.point(p, at) for at, p in enumerate(model.points) if p.flagged]
+        shapes = chart_drawing(model, 480, 160).contents
+        rings = [(s.cx, s.cy) for s in shapes if isinstance(s, Circle) and s.fillColor is None]
+        assert rings == wanted
+        seen += len(rings)
+    assert seen
 
 
 def test_points_outside_the_limits_have_another_shape(charts: list[ChartModel]) -> None:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panel_app.domain.charts import ChartModel, force_chart
+from panel_app.domain.chart_model import ChartModel
+from panel_app.domain.charts import force_chart
 from panel_app.domain.ids import MeasureId
 from panel_app.domain.measures import RECORDED_CRIME, Better, Measure, Observation, ObservationStatus, Series
 from panel_app.domain.periods import PeriodKind, period_from

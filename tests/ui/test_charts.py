@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from panel_app.domain.charts import ChartModel
+from panel_app.domain.chart_model import ChartModel
 from panel_app.domain.ids import MeasureId
 from panel_app.domain.statistics.force_rule import RULE_FORCE
 from panel_app.paths import data_dir
@@ -58,6 +58,29 @@ def test_points_lie_where_the_model_and_the_printed_chart_have_them(
         x, y = printed.point(point, at)
         assert across == pytest.approx((x - printed.left) / printed.width, abs=near)
         assert up == pytest.approx((y - printed.bottom) / printed.height, abs=near)
+
+
+def test_the_layers_lie_where_the_model_and_the_printed_chart_have_them(
+    qtbot: Any, view: ChartView, chart: ChartModel
+) -> None:
+    import pyqtgraph as pg
+    from reportlab.graphics.shapes import Line
+
+    from panel_app.briefing.charts import chart_drawing, plot_area
+
+    assert view.plot is not None
+    assert chart.signal_limits
+    lines = [i for i in view.plot.getPlotItem().items if isinstance(i, pg.PlotDataItem)]
+    screen = {(tuple(x), tuple(y)) for x, y in (i.getData() for i in lines) if x is not None}
+    printed = plot_area(chart, 480, 160)
+    drawn = [s for s in chart_drawing(chart, 480, 160).contents if isinstance(s, Line)]
+    for one in chart.signal_limits:
+        for value in (one.lower, one.mean, one.upper):
+            assert value is not None
+            left, right = one.first - 0.5, one.last + 0.5
+            assert ((left, right), (float(value), float(value))) in screen
+            place = (printed.x(left), printed.y(value), printed.x(right), printed.y(value))
+            assert any((s.x1, s.y1, s.x2, s.y2) == pytest.approx(place) for s in drawn)
 
 
 def test_arrow_keys_move_the_cursor_and_say_where_it_is(

@@ -1,18 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
+from panel_app.domain.changes import Changes
+from panel_app.domain.chart_model import Layer
 from panel_app.domain.ids import MeasureId
+from panel_app.domain.measures import Area, AreaKind, Better, Measure, Observation, Series
+from panel_app.domain.periods import month
 from panel_app.domain.questions import EvidenceKind
 from panel_app.paths import data_dir
 from panel_app.services.desk import Desk
-from panel_app.ui.models.scorecard_model import ScorecardColumn
+from panel_app.storage.measures import MeasureRepository
+from panel_app.ui.models.printed_places import printed_places
+from panel_app.ui.models.scorecard_model import ROW_ROLE, ScorecardColumn
+from panel_app.ui.models.scorecard_order import GROUP_ROLE
 from panel_app.ui.theme import load_theme, theme_holder
 from panel_app.ui.views.measures_view import MeasuresView
 from panel_app.ui.workspace import Workspace
@@ -35,6 +47,7 @@ def view(qtbot: Any, workspace: Workspace) -> MeasuresView:
     made.resize(1192, 736)
     with qtbot.waitExposed(made):
         made.show()
+    qtbot.waitUntil(lambda: made.scorecard.table.isVisible())
     return made
 
 
@@ -50,7 +63,8 @@ def test_nothing_yet_is_said_and_the_sample_appears_when_it_comes(qtbot: Any, wo
     assert view.scorecard.empty.isVisible()
     assert not view.scorecard.table.isVisible()
     workspace.announce(workspace.desk.measures.load_sample(data_dir()))
-    assert not view.scorecard.empty.isVisible()
+    assert "Working out" in view.scorecard.empty.label.plain_text()
+    qtbot.waitUntil(lambda: not view.scorecard.empty.isVisible())
     assert view.scorecard.table.model().rowCount() == 16
     assert view.area == "West Mercia"
     workspace.announce(workspace.desk.measures.remove_sample())
@@ -108,10 +122,11 @@ def test_another_measure_leaves_the_cursor_off(qtbot: Any, view: MeasuresView) -
     assert not view.page.table.selectionModel().hasSelection()
 
 
-def test_another_area_says_whose_rule_it_is(view: MeasuresView) -> None:
+def test_another_area_says_whose_rule_it_is(qtbot: Any, view: MeasuresView) -> None:
     choice = view.scorecard.area_choice
     choice.setCurrentText("Norfolk")
     choice.activated.emit(choice.currentIndex())
+    qtbot.waitUntil(lambda: "Norfolk" in view.scorecard.subtitle.plain_text())
     assert "limits by the rule of West Mercia" in view.scorecard.subtitle.plain_text()
     view.open_measure(ROBBERY)
     assert "in Norfolk" in view.page.subtitle.plain_text()
@@ -170,3 +185,124 @@ def test_controls_have_names(view: MeasuresView) -> None:
     assert page.chart.accessibleName().startswith("Chart: Robbery")
     assert view.scorecard.table.accessibleName() == "Measures of West Mercia"
     assert view.scorecard.area_choice.accessibleName() == "Area"
+
+
+def test_the_list_is_narrowed_to_signals_and_to_a_theme(qtbot: Any, view: MeasuresView) -> None:
+    choice = view.scorecard.shown_choice
+    everything = names(view)
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    shown = names(view)
+    signals = {r.measure.name for r in view.scorecard.model._rows if r.signal and r.signal.rule}
+    assert set(shown) == signals
+    assert 0 < len(shown) < len(everything)
+    choice.setCurrentIndex(choice.findText("Violence"))
+    choice.activated.emit(choice.currentIndex())
+    assert names(view) == ["Violence with injury", "Homicide", "Stalking and harassment"]
+
+
+def test_grouped_by_theme_the_order_holds_within_each(qtbot: Any, view: MeasuresView) -> None:
+    tick = view.scorecard.group_tick
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    table, model = view.scorecard.table, view.scorecard.sorted
+    for order in (Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder):
+        table.sortByColumn(ScorecardColumn.LATEST, order)
+        themes = [model.index(r, 0).data(ROW_ROLE).measure.theme for r in range(model.rowCount())]
+        assert list(dict.fromkeys(themes)) == view.scorecard.model.themes()
+        assert len(list(dict.fromkeys(themes))) == len([1 for a, b in pairwise(["", *themes]) if a != b])
+        headed = [r for r in range(model.rowCount()) if model.index(r, 0).data(GROUP_ROLE)]
+        assert [themes[r] for r in headed] == list(dict.fromkeys(themes))
+        assert themes[0] == "Overall"
+    violence = [
+        n for n in names(view) if n in ("Violence with injury", "Homicide", "Stalking and harassment")
+    ]
+    assert violence == ["Homicide", "Stalking and harassment", "Violence with injury"]
+    said = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith("Theme: Overall")
+
+
+def test_a_rule_is_switched_off_by_keyboard_and_the_cursor_stays(qtbot: Any, view: MeasuresView) -> None:
+    view.open_measure(ROBBERY)
+    page = view.page
+    qtbot.keyClick(page.chart, Qt.Key.Key_End)
+    at = page.chart.index
+    tick = page.layer_ticks[Layer.NHS]
+    assert not page.layer_ticks[Layer.TARGET].isVisible()
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    model = page.chart.model
+    assert model is not None
+    assert model.signal_limits == ()
+    assert model.bands
+    assert page.chart.index == at
+    assert page.verdicts.signal_words.plain_text().startswith("Two of the last three quarters")
+
+
+def test_where_it_was_printed_leads_to_the_page_also_of_an_earlier_value(
+    qtbot: Any, view: MeasuresView, workspace: Workspace
+) -> None:
+    series = workspace.desk.measures.series(ROBBERY, "West Mercia")
+    last = replace(series.observations[-1], paper="p/2", page=4, source="February report")
+    old = replace(last, printed="165", value=Decimal(165), paper="p/1", page=2, source="November report")
+    view.page.set_printed(
+        printed_places(
+            replace(series, observations=(last,), earlier=(old,)), lambda paper, page: f"{paper}:{page}"
+        )
+    )
+    new_row, old_row = view.page.printed_rows
+    assert old_row.text() == "October to December 2018: printed as 165 before, 168 now"
+    assert (new_row.trailing(), old_row.trailing()) == ("Pack page p/2:4", "Pack page p/1:2")
+    with qtbot.waitSignal(workspace.paper_wanted) as told:
+        qtbot.keyClick(old_row, Qt.Key.Key_Return)
+    assert told.args[:2] == ["p/1", 2]
+
+
+def test_the_chart_is_saved_copied_and_printed(
+    qtbot: Any, view: MeasuresView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view.open_measure(ROBBERY)
+    for suffix, begins in (
+        (".png", b"\x89PNG"),
+        (".svg", b"<?xml"),
+        (".csv", b"\xef\xbb\xbfQ"),
+        (".xlsx", b"PK"),
+    ):
+        path = tmp_path / f"robbery{suffix}"
+        monkeypatch.setattr(view.out, "ask_save_path", lambda _, path=path: path)
+        with qtbot.waitSignal(view.out.said):
+            qtbot.keyClick(view.page.save_button, Qt.Key.Key_Space)
+        assert path.read_bytes().startswith(begins)
+        assert view.page.told.plain_text() == f"Saved as {path.name}."
+    with qtbot.waitSignal(view.out.said):
+        view.page.picture_button.click()
+    assert QGuiApplication.clipboard().image().width() > 1000
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    monkeypatch.setattr(view.out, "ask_printer", lambda _: printer)
+    with qtbot.waitSignal(view.out.said):
+        view.page.print_button.click()
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_areas_stand_on_one_scale(qtbot: Any, view: MeasuresView, workspace: Workspace) -> None:
+    repository = MeasureRepository(workspace.desk.library)
+    measure = Measure(MeasureId("val"), "Referred to the advice line", "%", Better.MORE, position=90)
+    made = []
+    for name, value in (("West Mercia", 14), ("Shropshire", 11), ("Herefordshire", 17)):
+        if name != "West Mercia":
+            repository.put_area(Area(name, AreaKind.LOCAL, "West Mercia"))
+        observed = tuple(Observation(month(2020, m), str(value), Decimal(value)) for m in range(1, 10))
+        made.append(Series(measure, name, "force", observed))
+    repository.put(measure, made)
+    workspace.announce(Changes(measures=True))
+    qtbot.waitUntil(lambda: measure.name in names(view))
+    row = names(view).index(measure.name)
+    spoken = view.scorecard.sorted.index(row, ScorecardColumn.AREAS).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Areas, yours filled: Shropshire 11%, Herefordshire 17%"
+    view.open_measure(measure.id)
+    assert view.page.areas.isVisible()
+    assert view.page.areas.accessibleDescription() == "Herefordshire 17%; Shropshire 11%"
+    assert view.page.areas.scale_top >= 17
+    view.open_measure(ROBBERY)
+    assert not view.page.areas.isVisible()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from panel_app.domain.charts import ChartModel
+from panel_app.domain.chart_model import ChartModel
 from panel_app.ui.keys import tell_keys
 from panel_app.ui.roles import speak_as
 from panel_app.ui.theme import current_theme, follow_theme

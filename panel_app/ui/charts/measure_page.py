@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QBoxLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QSizePolicy,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from functools import partial
 
-from panel_app.domain.charts import ChartModel
-from panel_app.domain.measures import Measure
+from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from panel_app.domain.chart_layers import layers_of, with_layers
+from panel_app.domain.chart_model import ChartModel, Layer
+from panel_app.domain.measures import Measure, Series
+from panel_app.domain.periods import Period
+from panel_app.ui.charts.area_panels import AreaPanels
 from panel_app.ui.charts.chart_view import ChartView
-from panel_app.ui.charts.verdict import VerdictChip
+from panel_app.ui.charts.twin_table import TwinTable
+from panel_app.ui.charts.verdict_strip import VerdictStrip
 from panel_app.ui.models.observations_model import ObservationsModel
+from panel_app.ui.models.printed_places import PrintedPlace
 from panel_app.ui.theme import current_theme, follow_theme
-from panel_app.ui.widgets.buttons import Button
+from panel_app.ui.widgets.buttons import Button, LinkRow
 from panel_app.ui.widgets.cards import Card, ScrollPage
+from panel_app.ui.widgets.fields import Tick
+from panel_app.ui.widgets.flow import FlowLayout
 from panel_app.ui.widgets.text import Heading, Label, Rule
 
+_LAYERS = {
+    Layer.FORCE: "The force’s own limits",
+    Layer.NHS: "NHS limits and signals",
+    Layer.TARGET: "Target",
+}
 _CHART_WIDTH = 430
 """Narrower than this at 100 % the chart stands above the table."""
 
@@ -32,8 +37,10 @@ _CHART_WIDTH = 430
 class MeasurePage(ScrollPage):
     """Shows a measure's ChartModel; the table's row and the chart's cursor follow each other.
 
-    Signals: `back_requested()`, `question_requested()`.
+    Signals: `back_requested()`, `question_requested()`, `place_chosen(PrintedPlace)`.
     """
+
+    place_chosen = Signal(object)
 
     back_requested = Signal()
     question_requested = Signal()
@@ -46,17 +53,27 @@ class MeasurePage(ScrollPage):
         self.question_button.setAccessibleDescription("Begin a question that rests on this finding")
         self.title = Heading(role="heading")
         self.subtitle = Label(colour="ink-2", role="dense")
-        self.chip = VerdictChip()
-        self.verdict_title = Label("The force’s own limits", role="small", colour="ink-2")
-        self.verdict_words = Label(role="dense")
+        self.verdicts = VerdictStrip()
+        self.layer_ticks = {layer: Tick(words, checked=True) for layer, words in _LAYERS.items()}
         self.chart = ChartView()
         self.table_model = ObservationsModel(self)
-        self.table = _TwinTable()
+        self.table = TwinTable()
         self.table.setModel(self.table_model)
         self.copy_button = Button("Copy", icon="copy", kind="quiet", small=True)
         self.copy_button.setAccessibleName("Copy the table")
         self.summary = Label()
         self.source = Label(role="small", colour="ink-2")
+        self.printed_rows: list[LinkRow] = []
+        self.save_button = Button("Save", icon="save", small=True)
+        self.save_button.setAccessibleName("Save the chart or its table as a file")
+        self.picture_button = Button("Copy picture", icon="copy", small=True)
+        self.print_button = Button("Print", icon="print", small=True)
+        self.areas_title = Heading("Areas", role="body")
+        self.areas = AreaPanels()
+        self.similar_title = Heading("Most similar forces", role="body")
+        self.similar_words = Label()
+        self.told = Label(colour="ink-2")
+        self._chart = ChartModel("", "")
         self._build()
         self._connect()
         follow_theme(self, self._arrange)
@@ -65,17 +82,58 @@ class MeasurePage(ScrollPage):
         """Show a measure; the cursor is on no point."""
         self.title.set_text(chart.title)
         self.subtitle.set_text(chart.subtitle)
-        self.chip.set_verdict(chart.force.verdict, measure.better)
-        self.verdict_words.set_text(chart.force.sentence or "No figures")
-        self.chart.set_model(chart)
+        self.verdicts.set_chart(measure, chart)
+        self.say("")
+        self._chart = chart
+        has = layers_of(chart)
+        for layer, tick in self.layer_ticks.items():
+            tick.setVisible(layer in has)
+        self.chart.set_model(self.shown_chart())
         self.table_model.set_chart(chart)
         self.table.setAccessibleName(f"The same figures as a table: {chart.title}")
         self._arrange()
         self.summary.set_text(chart.summary)
         self.source.set_text(chart.source)
-        self.chart_card.setVisible(bool(chart.points))
+        for card in (self.verdict_card, self.chart_card):
+            card.setVisible(bool(chart.points))
         self.table_card.setVisible(bool(chart.rows))
         self.verticalScrollBar().setValue(0)
+
+    def set_areas(self, series: list[Series], periods: list[Period], own: str) -> None:
+        """Show the areas beside each other; nothing where there are none."""
+        for widget in (self.areas_title, self.areas):
+            widget.setVisible(len(series) > 1)
+        unit = series[0].measure.unit if series else ""
+        self.areas_title.set_text(f"{len(series)} areas, {unit}, all on one scale")
+        self.areas.set_series(series, periods, own)
+
+    def set_similar(self, sentence: str) -> None:
+        """How the area stands among the forces most similar to it; nothing where no paper says so."""
+        for widget in (self.similar_title, self.similar_words):
+            widget.setVisible(bool(sentence))
+        self.similar_words.set_text(sentence)
+
+    def set_printed(self, places: list[PrintedPlace]) -> None:
+        """Show where the figures were printed, each row a link to its page."""
+        for old in self.printed_rows:
+            self._printed.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.printed_rows = []
+        for place in places:
+            row = LinkRow(place.text, place.trailing, place.sub, dense=True)
+            row.clicked.connect(partial(self.place_chosen.emit, place))
+            self._printed.addWidget(row)
+            self.printed_rows.append(row)
+
+    def say(self, sentence: str) -> None:
+        """Tell what was saved, copied or printed, until another measure is shown."""
+        self.told.set_text(sentence)
+        self.told.setVisible(bool(sentence))
+
+    def shown_chart(self) -> ChartModel:
+        """The chart with the layers that are ticked."""
+        return with_layers(self._chart, frozenset(la for la, t in self.layer_ticks.items() if t.isChecked()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -89,16 +147,14 @@ class MeasurePage(ScrollPage):
         self.body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(head)
         self.body.addWidget(self.subtitle)
+        self.verdict_card = Card(padding=16)
+        self.verdict_card.body.addWidget(self.verdicts)
+        self.body.addWidget(self.verdict_card)
         self.chart_card = Card(padding=16, gap=12)
-        strip = QHBoxLayout()
-        strip.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.verdict_title)
-        words.addWidget(self.verdict_words)
-        strip.addLayout(words, 1)
-        self.chart_card.body.addLayout(strip)
-        self.chart_card.body.addWidget(Rule())
+        ticks = FlowLayout(gap=24)
+        for tick in self.layer_ticks.values():
+            ticks.addWidget(tick)
+        self.chart_card.body.addLayout(ticks)
         self.chart_card.body.addWidget(self.chart, 1)
         self.table_card = Card(padding=16, gap=8)
         self.table_card.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
@@ -112,18 +168,35 @@ class MeasurePage(ScrollPage):
         self.columns.addWidget(self.chart_card, 1)
         self.columns.addWidget(self.table_card, 0)
         self.body.addLayout(self.columns)
+        files = FlowLayout(gap=8)
+        for button in (self.save_button, self.picture_button, self.print_button):
+            files.addWidget(button)
         self.body.addWidget(self.summary)
+        self.body.addLayout(files)
+        self.body.addWidget(self.told)
+        for part in (self.areas_title, self.areas, self.similar_title, self.similar_words):
+            self.body.addWidget(part)
         self.body.addWidget(Rule())
         self.body.addWidget(Heading("Where this was printed", role="body"))
         self.body.addWidget(self.source)
+        self._printed = QVBoxLayout()
+        self._printed.setSpacing(0)
+        self.body.addLayout(self._printed)
         self.body.addStretch(1)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.back_requested)
         self.question_button.clicked.connect(self.question_requested)
+        for tick in self.layer_ticks.values():
+            tick.toggled.connect(self._on_layers)
         self.copy_button.clicked.connect(self._on_copy)
         self.chart.point_chosen.connect(self._on_point_chosen)
         self.table.selectionModel().selectionChanged.connect(self._on_row_chosen)
+
+    def _on_layers(self) -> None:
+        at = self.chart.index
+        self.chart.set_model(self.shown_chart())
+        self.chart.set_index(at)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.table_model.as_text())
@@ -145,50 +218,3 @@ class MeasurePage(ScrollPage):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self.columns.direction() != direction:
             self.columns.setDirection(direction)
-
-
-class _TwinTable(QTableView):
-    """A table as tall and as wide as its rows; the page scrolls it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("bare", True)
-        self.setProperty("dense", True)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def natural_width(self) -> int:
-        """The room that all columns need."""
-        header = self.horizontalHeader()
-        return 2 + sum(self._column_width(column) for column in range(header.count()))
-
-    def fit(self, full: bool) -> None:
-        """Take the sizes of the theme and the figures; `full` insists on room for all columns."""
-        theme = current_theme()
-        self.setFont(theme.font("small"))
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(theme.height(28))
-        for column in range(self.horizontalHeader().count()):
-            self.setColumnWidth(column, self._column_width(column))
-        self.setMinimumWidth(self.natural_width() if full else theme.px(200))
-        rows = self.model().rowCount() * theme.height(28)
-        bar = 0 if full else self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar + 2)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.natural_width(), self.minimumHeight())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.minimumWidth(), self.minimumHeight())
-
-    def _column_width(self, column: int) -> int:
-        return max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QPen, QWheelEvent
 from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsRectItem, QGraphicsSimpleTextItem, QWidget
 
-from panel_app.domain.charts import ChartModel
+from panel_app.domain.chart_model import ChartModel
 from panel_app.domain.scales import fitting, spread
 from panel_app.ui.theme import Theme
 
@@ -31,6 +31,7 @@ class MeasurePlot(pg.PlotWidget):
         self._x_words: list[list[QGraphicsSimpleTextItem]] = []
         self._x_marks: list[QGraphicsLineItem] = []
         self._y_words: list[QGraphicsSimpleTextItem] = []
+        self._letters: list[QGraphicsSimpleTextItem] = []
         self._gap = 8.0
         self._cursor_items: list[Any] = []
         item = self.getPlotItem()
@@ -59,7 +60,7 @@ class MeasurePlot(pg.PlotWidget):
         item = self.getPlotItem()
         item.clear()
         lines = [line for words in self._x_words for line in words]
-        for old in (*self._ends, *lines, *self._y_words, *self._x_marks):
+        for old in (*self._ends, *self._letters, *lines, *self._y_words, *self._x_marks):
             self.scene().removeItem(old)
         self._cursor_items = []
         self.setBackground(theme.color("surface"))
@@ -70,6 +71,7 @@ class MeasurePlot(pg.PlotWidget):
         )
         self._draw_words(theme)
         self._draw_bands(theme)
+        self._draw_layers(theme)
         self._draw_points(theme)
         self._draw_cursor(theme)
         self._on_plot_resized()
@@ -142,6 +144,32 @@ class MeasurePlot(pg.PlotWidget):
                 if edge is not None:
                     item.addItem(_segment(left, right, edge, dashed))
 
+    def _draw_layers(self, theme: Theme) -> None:
+        """As the printed chart has them."""
+        item, model = self.getPlotItem(), self._model
+        dashed = _pen(theme, "c-neutral", 1.6)
+        dashed.setDashPattern([9, 3])
+        for one in model.signal_limits:
+            left, right = one.first - 0.5, one.last + 0.5
+            for edge in (one.lower, one.upper):
+                if edge is not None:
+                    item.addItem(_segment(left, right, edge, dashed))
+            item.addItem(_segment(left, right, one.mean, _pen(theme, "c-neutral", 1)))
+        if model.target is not None:
+            right = len(model.points) - 0.5
+            pen = _pen(theme, "ink", 1.8)
+            item.addItem(_segment(model.target.first - 0.5, right, model.target.value, pen))
+        dotted = _pen(theme, "c-grey", 1.4)
+        dotted.setStyle(Qt.PenStyle.DotLine)
+        for one_break in model.breaks:
+            item.addItem(pg.InfiniteLine(one_break.at - 0.5, angle=90, movable=False, pen=dotted))
+        self._letters = [self._words(b.letter, theme, strong=True) for b in model.breaks]
+
+    def _place_letters(self, rect: QRectF) -> None:
+        for words, one in zip(self._letters, self._model.breaks, strict=True):
+            x = rect.left() + rect.width() * self._model.x_fraction(one.at - 0.5)
+            words.setPos(x + self._gap / 2, rect.top())
+
     def _draw_points(self, theme: Theme) -> None:
         item, points = self.getPlotItem(), self._model.points
         xs = list(range(len(points)))
@@ -151,6 +179,9 @@ class MeasurePlot(pg.PlotWidget):
         shown = [(i, p) for i, p in enumerate(points) if p.value is not None]
         inside = [(i, p) for i, p in shown if not p.verdict.is_outside]
         outside = [(i, p) for i, p in shown if p.verdict.is_outside]
+        flagged = [(i, p) for i, p in shown if p.flagged]
+        ring = _pen(theme, "c-neutral", 1.6)
+        item.addItem(_dots(flagged, "o", theme.px(16), QBrush(Qt.BrushStyle.NoBrush), ring))
         item.addItem(_dots(inside, "o", theme.px(7), theme.color("c-main"), QPen(Qt.PenStyle.NoPen)))
         item.addItem(_dots(outside, "d", theme.px(13), theme.color("c-concern"), _pen(theme, "ink", 1)))
 
@@ -174,6 +205,7 @@ class MeasurePlot(pg.PlotWidget):
             y = rect.bottom() - rect.height() * self._model.y_fraction(tick.at)
             words.setPos(rect.left() - self._gap - box.width(), y - box.height() / 2)
         self._place_x_words(rect)
+        self._place_letters(rect)
         self.plot_moved.emit()
 
     def _place_x_words(self, rect: QRectF) -> None:

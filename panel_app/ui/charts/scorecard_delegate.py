@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from panel_app.services.measures import ScorecardRow
+from panel_app.ui.charts.scorecard_cells import (
+    paint_signal,
+    paint_spread,
+    paint_target,
+    signal_size,
+    spread_size,
+    target_height,
+    target_size,
+)
 from panel_app.ui.charts.sparkline import paint_sparkline
 from panel_app.ui.charts.verdict import paint_verdict, verdict_size
-from panel_app.ui.models.scorecard_model import ROW_ROLE, ScorecardColumn
+from panel_app.ui.models.scorecard_model import ROW_ROLE, ScorecardColumn, cell_text
+from panel_app.ui.models.scorecard_order import GROUP_ROLE
+from panel_app.ui.models.scorecard_words import target_words
 from panel_app.ui.theme import Theme, current_theme
 from panel_app.ui.widgets.layout_text import lay_out, text_width, widest_word
 
@@ -28,6 +41,9 @@ class ScorecardDelegate(QStyledItemDelegate):
         chosen = selected or bool(option.state & QStyle.StateFlag.State_MouseOver)
         rect = QRect(option.rect)
         painter.save()
+        group = index.data(GROUP_ROLE)
+        if group:
+            rect = _paint_group(painter, rect, group, _left_of_all(option, rect), theme)
         painter.fillRect(rect, theme.color("accent-tint" if chosen else "surface"))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -47,6 +63,12 @@ class ScorecardDelegate(QStyledItemDelegate):
         elif column is ScorecardColumn.FORCE:
             middle = inner.center().y()
             paint_verdict(painter, inner.left(), middle, row.force.verdict, row.measure.better, theme)
+        elif column is ScorecardColumn.SIGNAL:
+            paint_signal(painter, inner, row, theme)
+        elif column is ScorecardColumn.TARGET:
+            paint_target(painter, inner, row, theme)
+        elif column is ScorecardColumn.AREAS:
+            paint_spread(painter, inner, row, theme)
         else:
             _paint_figures(painter, inner, str(index.data()), column, theme)
         painter.restore()
@@ -67,9 +89,37 @@ class ScorecardDelegate(QStyledItemDelegate):
             width = theme.space(_SPARK_WIDTH)
         elif column is ScorecardColumn.FORCE:
             width = verdict_size(row.force.verdict, theme).width()
+        elif column is ScorecardColumn.SIGNAL:
+            size = signal_size(row, theme)
+            width, least = size.width(), max(least, size.height() + theme.space(12))
+        elif column is ScorecardColumn.TARGET:
+            width = target_size(row, theme).width()
+            room = option.rect.width() - padding
+            if room > 0:
+                least = max(least, target_height(row, room, theme) + theme.space(12))
+        elif column is ScorecardColumn.AREAS:
+            width = spread_size(row, theme).width()
         else:
             width = text_width(str(index.data()), theme.font("body", bold=True))
-        return QSize(width + padding, least)
+        return QSize(width + padding, least + (_group_height(theme) if index.data(GROUP_ROLE) else 0))
+
+
+def size_key(row: ScorecardRow, column: ScorecardColumn) -> Hashable:
+    """Rows with the same key need the same room in a column; of tabular figures only the signs count."""
+    if column is ScorecardColumn.MEASURE:
+        return row.measure.name, _period(row), row.measure.is_recorded_crime
+    if column is ScorecardColumn.RECENT:
+        return None
+    if column is ScorecardColumn.FORCE:
+        return row.force.verdict
+    if column is ScorecardColumn.SIGNAL:
+        return row.signal.variation if row.signal else None
+    if column is ScorecardColumn.TARGET:
+        return target_words(row)
+    if column is ScorecardColumn.AREAS:
+        return tuple(row.measure.figure(row.spread[at][1]) for at in (0, -1)) if row.spread else ()
+    text = cell_text(row, column)
+    return sum(letter.isdigit() for letter in text), len(text)
 
 
 def name_width(row: ScorecardRow, theme: Theme) -> int:
@@ -100,6 +150,30 @@ def paint_recorded_sign(painter: QPainter, centre: QPointF, theme: Theme) -> Non
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "R")
     painter.restore()
+
+
+def _group_height(theme: Theme) -> int:
+    return theme.line_height("small") + theme.space(12)
+
+
+def _left_of_all(option: QStyleOptionViewItem, rect: QRect) -> int:
+    widget = option.widget
+    return widget.columnViewportPosition(0) if isinstance(widget, QTableView) else rect.left()
+
+
+def _paint_group(painter: QPainter, rect: QRect, words: str, first: int, theme: Theme) -> QRect:
+    """The strip above the first row of a theme. Each cell draws its part of the name, which may be wider than
+    the first one."""
+    strip = QRect(rect.left(), rect.top(), rect.width(), _group_height(theme))
+    painter.fillRect(strip, theme.color("sunken"))
+    painter.setPen(QPen(theme.color("line"), 1))
+    painter.drawLine(strip.bottomLeft(), strip.bottomRight())
+    left = first + theme.space(side_padding(ScorecardColumn.MEASURE))
+    painter.setClipRect(strip)
+    laid = lay_out(words, theme.font("small", bold=True), 10_000, theme.line_height("small"))
+    laid.draw(painter, left, strip.top() + theme.space(6), theme.color("ink-2"))
+    painter.setClipping(False)
+    return rect.adjusted(0, strip.height(), 0, 0)
 
 
 def _has_keyboard(option: QStyleOptionViewItem) -> bool:

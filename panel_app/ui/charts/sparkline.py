@@ -8,7 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from panel_app.domain.charts import ChartBand, ChartPoint
+from panel_app.domain.chart_model import ChartBand, ChartPoint
 from panel_app.ui.theme import Theme
 
 

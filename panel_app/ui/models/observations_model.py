@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from panel_app.domain.charts import ChartModel
+from panel_app.domain.chart_model import ChartModel
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {"above": " ▲", "below": " ▼"}

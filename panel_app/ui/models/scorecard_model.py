@@ -10,6 +10,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from panel_app.domain.ids import MeasureId
 from panel_app.domain.statistics.force_rule import Verdict
 from panel_app.services.measures import ScorecardRow
+from panel_app.ui.models.scorecard_words import (
+    reach_order,
+    signal_order,
+    signal_words,
+    spread_spoken,
+    spread_words,
+    target_spoken,
+    target_words,
+)
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 SORT_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -28,15 +37,21 @@ class ScorecardColumn(IntEnum):
     BEFORE = 3
     CHANGE = 4
     FORCE = 5
+    SIGNAL = 6
+    TARGET = 7
+    AREAS = 8
 
 
 _HEADERS = {
     ScorecardColumn.MEASURE: "Measure",
-    ScorecardColumn.RECENT: "Two years, by quarter",
+    ScorecardColumn.RECENT: "The last two years",
     ScorecardColumn.LATEST: "Latest",
     ScorecardColumn.BEFORE: "Same time last year",
     ScorecardColumn.CHANGE: "Change",
     ScorecardColumn.FORCE: "The force’s own limits",
+    ScorecardColumn.SIGNAL: "NHS signal, last period",
+    ScorecardColumn.TARGET: "Target, and is it in reach?",
+    ScorecardColumn.AREAS: "Areas, yours filled",
 }
 _RIGHT = {ScorecardColumn.LATEST, ScorecardColumn.BEFORE, ScorecardColumn.CHANGE}
 
@@ -47,12 +62,18 @@ class ScorecardModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[ScorecardRow] = []
+        self._themes: list[str] = []
 
     def set_rows(self, rows: list[ScorecardRow]) -> None:
         """Show these rows instead."""
         self.beginResetModel()
         self._rows = list(rows)
+        self._themes = list(dict.fromkeys(row.measure.theme for row in rows))
         self.endResetModel()
+
+    def themes(self) -> list[str]:
+        """In the order in which their measures come; "" for those without one."""
+        return self._themes
 
     def row_of(self, measure: MeasureId) -> int | None:
         """The row of a measure."""
@@ -86,18 +107,19 @@ class ScorecardModel(QAbstractTableModel):
         if role == SORT_ROLE:
             return _sort_key(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return _text(row, column)
+            return cell_text(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_HEADERS[column]}: {_spoken(row, column)}"
-        if role == Qt.ItemDataRole.ToolTipRole and column is ScorecardColumn.FORCE:
-            return row.force.sentence
+        if role == Qt.ItemDataRole.ToolTipRole and column >= ScorecardColumn.FORCE:
+            return _spoken(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
 
-def _text(row: ScorecardRow, column: ScorecardColumn) -> str:
+def cell_text(row: ScorecardRow, column: ScorecardColumn) -> str:
+    """What a cell says."""
     measure, comparison = row.measure, row.comparison
     if column is ScorecardColumn.MEASURE:
         return measure.name
@@ -110,6 +132,12 @@ def _text(row: ScorecardRow, column: ScorecardColumn) -> str:
         return "\n".join(line for line in lines if line)
     if column is ScorecardColumn.FORCE:
         return row.force.verdict.label
+    if column is ScorecardColumn.SIGNAL:
+        return signal_words(row)
+    if column is ScorecardColumn.TARGET:
+        return target_words(row)
+    if column is ScorecardColumn.AREAS:
+        return spread_words(row)
     return ""
 
 
@@ -125,7 +153,13 @@ def _spoken(row: ScorecardRow, column: ScorecardColumn) -> str:
         return row.comparison.in_words(row.measure) if row.comparison else "not known"
     if column is ScorecardColumn.FORCE:
         return row.force.sentence
-    return _text(row, column)
+    if column is ScorecardColumn.SIGNAL:
+        return row.signal.sentence if row.signal else "There are no figures."
+    if column is ScorecardColumn.TARGET:
+        return target_spoken(row)
+    if column is ScorecardColumn.AREAS:
+        return spread_spoken(row)
+    return cell_text(row, column)
 
 
 def _sort_key(row: ScorecardRow, column: ScorecardColumn) -> Any:
@@ -137,6 +171,12 @@ def _sort_key(row: ScorecardRow, column: ScorecardColumn) -> Any:
         return _number(row.before.value if row.before else None)
     if column is ScorecardColumn.FORCE:
         return _VERDICT_ORDER.index(row.force.verdict)
+    if column is ScorecardColumn.SIGNAL:
+        return signal_order(row)
+    if column is ScorecardColumn.TARGET:
+        return reach_order(row)
+    if column is ScorecardColumn.AREAS:
+        return _number(row.spread[-1][1] - row.spread[0][1] if row.spread else None)
     if column is ScorecardColumn.CHANGE:
         share = row.comparison.percentage if row.comparison else None
         return _number(share)

@@ -31,6 +31,10 @@ LIMITS = (
     "This rule raises false alarms: on a stable series, where nothing has changed at all, it flags at "
     "least one of twelve months in about half of all years. A figure outside its limits is a reason to "
     "ask, not a finding.",
+    "The NHS signal is a second rule. Its limits rest on how much the figures usually move from one period "
+    "to the next, and it looks for a figure outside them, seven in a row that rise, fall or lie on one side "
+    "of the average, and two of three near a limit. H and L say that the last figure is high or low in that "
+    "way, a wave that there is no sign of a change. The two rules may differ; neither replaces the other.",
     "There are no limits where a period of the year before has no figure. Panel Desk then says so.",
     "Police recorded crime is not an accredited official statistic. It shows what is reported to the "
     "police and how they record it better than it shows crime; the Crime Survey for England and Wales "

@@ -215,3 +215,8 @@ class EmptyState(QWidget):
             self.link_button.clicked.connect(self.link_chosen)
             column.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+
+    def set_sentence(self, sentence: str) -> None:
+        """Say something else."""
+        self.setAccessibleName(sentence)
+        self.label.set_text(sentence)

@@ -8,15 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from panel_app.briefing import words
-from panel_app.briefing.content import (
-    BriefingPart,
-    PackContent,
-    PackSource,
-    assemble,
-    default_choices,
-    parts_to_tick,
-)
+from panel_app.briefing.assembling import assemble, default_choices, parts_to_tick
+from panel_app.briefing.content import BriefingPart, PackContent
 from panel_app.briefing.pack import PackOptions, PackResult
+from panel_app.briefing.work import PackSource
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback, no_progress
 from panel_app.domain.figures.found import FoundCheck
 from panel_app.domain.ids import MeasureId, MeetingId, PaperId

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from panel_app.briefing.content import (
-    ItemPart,
-    OtherPart,
-    PackSource,
-    QuestionsPart,
-    assemble,
-    default_choices,
-    item_key,
-    parts_to_tick,
-)
+from panel_app.briefing.assembling import assemble, default_choices, parts_to_tick
+from panel_app.briefing.content import ItemPart, OtherPart, QuestionsPart, item_key
+from panel_app.briefing.work import PackSource
 from panel_app.domain.ids import ItemId, MarkId, MeasureId, MeetingId, PaperId, QuestionId
 from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
 from panel_app.domain.papers import Meeting, MeetingItem, Paper, PaperKind

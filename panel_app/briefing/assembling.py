@@ -8,8 +8,11 @@ from panel_app.briefing import words
 from panel_app.briefing.content import (
     COVER,
     ITEMS,
+    MARKED,
+    MATTERS,
     MEASURES,
     OTHER,
+    PROMISES,
     QUESTIONS,
     WRITING,
     BriefingPart,
@@ -28,6 +31,7 @@ from panel_app.briefing.content import (
     item_key,
     measure_key,
 )
+from panel_app.briefing.matters import marked_pages, promises_to_ask, what_matters
 from panel_app.briefing.work import PackSource, Work
 from panel_app.domain.charts import ChartModel
 from panel_app.domain.figures.groups import FigureGroup
@@ -45,12 +49,20 @@ def tickable_items(source: PackSource) -> list[MeetingItem]:
 def parts_to_tick(source: PackSource, choices: Mapping[str, bool]) -> list[BriefingPart]:
     """The list for ticking, in the order of the pack; parts without a choice are off."""
     work = Work.of(source)
-    listed = [(COVER, "Cover and contents", ""), (QUESTIONS, "My questions, in order", "")]
+    listed = [
+        (COVER, "Cover and contents", ""),
+        (MATTERS, "What matters", ""),
+        (QUESTIONS, "My questions, in order", ""),
+    ]
     listed += [(item_key(i.id), f"{i.number} {i.subject}".strip(), ITEMS) for i in tickable_items(source)]
     if work.outside or work.other_figures:
         listed.append((OTHER, "Other papers", ITEMS))
     listed += [(measure_key(measure), name, MEASURES) for measure, name in source.measures]
+    if work.promises:
+        listed.append((PROMISES, "Promises to ask about", ""))
     listed.append((WRITING, "Pages for writing", ""))
+    if work.notes or work.outside:
+        listed.append((MARKED, "Pages I marked, in full", ""))
     return [
         BriefingPart(key, label, parent=parent, chosen=choices.get(key, False))
         for key, label, parent in listed
@@ -69,21 +81,29 @@ def default_choices(source: PackSource, outside_limits: Sequence[MeasureId]) -> 
     chosen = touched | work.figures.keys() if touched else {i.id for i in items}
     measures = set(outside_limits[:4])
     return (
-        {COVER: True, QUESTIONS: True, OTHER: True, WRITING: True}
+        dict.fromkeys((COVER, MATTERS, QUESTIONS, OTHER, PROMISES, WRITING), True)
         | {item_key(i.id): i.id in chosen for i in items}
         | {measure_key(measure): measure in measures for measure, _ in source.measures}
     )
 
 
 def assemble(
-    source: PackSource, charts: Mapping[MeasureId, ChartModel], choices: Mapping[str, bool]
+    source: PackSource,
+    charts: Mapping[MeasureId, ChartModel],
+    choices: Mapping[str, bool],
+    labels: Mapping[PaperId, Sequence[str]] | None = None,
 ) -> PackContent:
-    """The pack with the chosen parts, without anything from an exempt paper."""
+    """The pack with the chosen parts, without anything exempt unless that was asked for.
+
+    `labels` are the pack pages of the papers that are named by their pages.
+    """
     work = Work.of(source)
     meeting = source.meeting
     parts: list[Part] = []
     if choices.get(COVER):
         parts.append(CoverPart())
+    if choices.get(MATTERS):
+        parts.append(what_matters(source, work, labels or {}))
     if choices.get(QUESTIONS):
         known = {item.id for item in source.items}
         parts.append(
@@ -110,19 +130,34 @@ def assemble(
     for measure, name in source.measures:
         if choices.get(measure_key(measure)) and measure in charts:
             parts.append(MeasurePart(measure_key(measure), name, charts[measure]))
+    if choices.get(PROMISES) and work.promises:
+        parts.append(promises_to_ask(work))
     if choices.get(WRITING):
         parts.append(WritingPart())
+    marked = marked_pages(source, work, labels or {}) if choices.get(MARKED) else None
+    if marked:
+        parts.append(marked)
     return PackContent(
         title=words.day(meeting.date),
         committee=meeting.committee,
-        when=words.when(
-            meeting.time, meeting.venue, sum(i.level == 1 for i in source.items), source.page_count
+        when=" ".join(
+            sentence
+            for sentence in (
+                words.when(
+                    meeting.time, meeting.venue, sum(i.level == 1 for i in source.items), source.page_count
+                ),
+                "" if source.days is None else words.days_away(source.days),
+            )
+            if sentence
         ),
         member=source.member,
         sample=meeting.sample or any(p.sample and p.meeting == meeting.id for p in source.papers),
         business=tuple(_business(item, source, work) for item in source.items),
         parts=tuple(parts),
-        left_out=work.left_out,
+        left_out="Exempt papers, and words quoted from them, are in this pack: keep it safe."
+        if source.exempt
+        else work.left_out,
+        members=_members(source),
     )
 
 
@@ -172,3 +207,8 @@ def _business(item: MeetingItem, source: PackSource, work: Work) -> BusinessLine
         page=item.first_label,
         level=item.level,
     )
+
+
+def _members(source: PackSource) -> str:
+    names = [f"{one.name} ({one.role})" if one.role else one.name for one in source.members]
+    return f"Members: {', '.join(names)}." if names else ""

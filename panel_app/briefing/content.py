@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panel_app.domain.ids import ItemId, MeasureId
+from panel_app.domain.ids import ItemId, MeasureId, PaperId
 from panel_app.domain.marks import MarkColour
 
 if TYPE_CHECKING:
     from panel_app.domain.charts import ChartModel
 
-COVER, QUESTIONS, OTHER, WRITING = "cover", "questions", "other", "writing"
+COVER, MATTERS, QUESTIONS, OTHER = "cover", "matters", "questions", "other"
+PROMISES, WRITING, MARKED = "promises", "writing", "marked"
 ITEMS, MEASURES = "items", "measures"
 """Parents in the list for ticking; never parts themselves."""
 
@@ -90,6 +91,59 @@ class CoverPart:
 
 
 @dataclass(frozen=True, slots=True)
+class MatterLine:
+    """A line of "What matters", with its pack page where it has one."""
+
+    text: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MattersPart:
+    """The page that is read when there is time for one only: headings with their lines."""
+
+    sections: tuple[tuple[str, tuple[MatterLine, ...]], ...] = ()
+    key: str = MATTERS
+    title: str = "What matters"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise as printed: what, by whom, by when, how it stands, and how often it was asked about."""
+
+    text: str
+    by: str
+    due: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesPart:
+    promises: tuple[PromiseLine, ...] = ()
+    key: str = PROMISES
+    title: str = "Promises to ask about"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPages:
+    """Pages of a paper with marks on them: indexes, and their pack pages."""
+
+    paper: PaperId
+    title: str
+    pages: tuple[int, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPart:
+    """The list of the marked pages, which follow it in full with their own pack pages."""
+
+    papers: tuple[MarkedPages, ...] = ()
+    key: str = MARKED
+    title: str = "Pages I marked, in full"
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionsPart:
     """All questions in asking order; those of no item apart."""
 
@@ -145,7 +199,17 @@ class WritingPart:
     title: str = "Pages for writing"
 
 
-Part = CoverPart | QuestionsPart | ItemPart | OtherPart | MeasurePart | WritingPart
+Part = (
+    CoverPart
+    | MattersPart
+    | QuestionsPart
+    | ItemPart
+    | OtherPart
+    | MeasurePart
+    | PromisesPart
+    | WritingPart
+    | MarkedPart
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +227,5 @@ class PackContent:
     parts: tuple[Part, ...]
     left_out: str = ""
     """What was left out as exempt, in one sentence; empty when there is nothing exempt."""
+    members: str = ""
+    """The members of the panel, as the agenda lists them, in one sentence."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from panel_app.briefing import words
 from panel_app.briefing.content import FigureLine, QuestionLine
+from panel_app.domain.decisions import DecisionSought
 from panel_app.domain.exempt import holds_any
 from panel_app.domain.figures.found import FoundCheck
 from panel_app.domain.figures.groups import FigureGroup, grouped
 from panel_app.domain.ids import ItemId, MeasureId, PaperId
 from panel_app.domain.marks import Mark
-from panel_app.domain.papers import Meeting, MeetingItem, Paper
+from panel_app.domain.papers import Meeting, MeetingItem, Member, Paper
+from panel_app.domain.promises import FollowedPromise
 from panel_app.domain.questions import Evidence, EvidenceKind, Question
 
 
@@ -33,6 +35,30 @@ class PackSource:
     """Pages of the agenda pack."""
     figures: Sequence[FoundCheck] = ()
     """The figure checks of the meeting's papers, the worst first."""
+    decisions: Sequence[tuple[PaperId, DecisionSought]] = ()
+    dates: Sequence[str] = ()
+    """What falls due around the meeting, in sentences, soonest first."""
+    news: Sequence[tuple[Paper, str]] = ()
+    """The meeting's papers that are new or were replaced, and which of the two."""
+    promises: Sequence[FollowedPromise] = ()
+    """Those that the meeting should hear of."""
+    signals: Sequence[str] = ()
+    """A sentence for each measure with a signal."""
+    members: Sequence[Member] = ()
+    days: int | None = None
+    """From the day of printing to the meeting; None leaves it out."""
+    notes: bool = True
+    """Whether the member's own notes and marks are printed."""
+    exempt: bool = False
+    """Whether exempt material is printed, which a member says for one print."""
+
+    def is_exempt(self, paper: PaperId | None, page: int | None) -> bool:
+        """Whether a page may only be printed where that was asked for."""
+        if self.exempt or paper is None:
+            return False
+        if any(one.id == paper and one.exempt for one in self.papers):
+            return True
+        return any(item.exempt and item.holds(paper, page or 0) for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -46,19 +72,23 @@ class Work:
     figures: Mapping[ItemId, list[FigureGroup]]
     other_figures: Sequence[FigureGroup]
     """Those on papers outside the agenda items."""
+    promises: Sequence[FollowedPromise]
 
     @classmethod
     def of(cls, source: PackSource) -> Work:
-        exempt = {paper.id for paper in source.papers if paper.exempt}
-        here = any(paper.exempt and paper.meeting == source.meeting.id for paper in source.papers)
+        here = not source.exempt and (
+            any(paper.exempt and paper.meeting == source.meeting.id for paper in source.papers)
+            or any(item.exempt for item in source.items)
+        )
         titles = {paper.id: paper.title for paper in source.papers}
         main = {item.paper for item in source.items if item.paper}
         notes: dict[ItemId, list[Mark]] = {}
         outside: list[Mark] = []
         hidden_marks = hidden_evidence = hidden_questions = 0
-        secret = [m.anchor.exact for m in source.marks if m.paper in exempt]
-        for mark in source.marks:
-            if mark.paper in exempt or holds_any((mark.note,), secret):
+        secret = [m.anchor.exact for m in source.marks if source.is_exempt(m.paper, m.anchor.page)]
+        secret += [e.quote for q in source.questions for e in q.evidence if source.is_exempt(e.paper, e.page)]
+        for mark in source.marks if source.notes else ():
+            if source.is_exempt(mark.paper, mark.anchor.page) or holds_any((mark.note,), secret):
                 hidden_marks += 1
                 continue
             holder = innermost(source, mark.paper, mark.anchor.page)
@@ -73,9 +103,8 @@ class Work:
             numbers[item.id] = item.number or last
         questions: list[tuple[Question, QuestionLine]] = []
         for question in source.questions:
-            open_evidence = [e for e in question.evidence if e.paper not in exempt]
-            quoted = secret + [e.quote for e in question.evidence if e.paper in exempt]
-            if holds_any(question.words(), quoted):
+            open_evidence = [e for e in question.evidence if not source.is_exempt(e.paper, e.page)]
+            if holds_any(question.words(), secret):
                 hidden_questions += 1
                 continue
             hidden_evidence += len(question.evidence) - len(open_evidence)
@@ -104,7 +133,17 @@ class Work:
             questions.append((question, line))
         figures: dict[ItemId, list[FigureGroup]] = {}
         other_figures: list[FigureGroup] = []
-        raised = [one for one in source.figures if one.raised and one.paper not in exempt]
+        raised = [
+            one for one in source.figures if one.raised and not source.is_exempt(one.paper, one.check.page)
+        ]
+        promises = [
+            one
+            for one in source.promises
+            if not (
+                (one.promise.source and source.is_exempt(one.promise.source.paper, one.promise.source.page))
+                or holds_any((one.promise.text, one.promise.note), secret)
+            )
+        ]
         for group in sorted(grouped(raised), key=lambda group: group.first.check.page):
             holder = innermost(source, group.first.paper, group.first.check.page)
             (figures.setdefault(holder.id, []) if holder else other_figures).append(group)
@@ -115,6 +154,7 @@ class Work:
             words.left_out(here, hidden_marks, hidden_questions, hidden_evidence),
             figures,
             other_figures,
+            promises,
         )
 
     def on_item(self, item: ItemId) -> int:

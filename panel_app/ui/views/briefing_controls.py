@@ -14,9 +14,11 @@ from panel_app.ui.widgets.text import Heading, Label, Rule
 _EXEMPT = "Exempt papers, and words quoted from them, are left out."
 _OPTIONS = {
     "both_sides": "Both sides of the paper",
-    "large_print": "Large print, 16 point",
+    "large_print": "Large print, 18 point",
     "grey": "Black and white",
     "lines": "Lines to write on",
+    "notes": "My own notes",
+    "cards": "Speaking cards, one page an item",
 }
 
 

@@ -157,6 +157,13 @@ class BriefingService:
         left_out = " ".join(sentence for sentence in (made.left_out, without) if sentence)
         return replace(made, data=with_pages(made.data, behind), page_count=count, left_out=left_out)
 
+    def count_pages(self, meeting: MeetingId, *, cancel: CancelToken | None = None) -> dict[str, int]:
+        """How many pages each part takes, also those that are not ticked."""
+        source, _ = self._source(meeting, self._figures.in_meeting(meeting, cancel))
+        everything = {part.key: True for part in parts_to_tick(source, {})}
+        self._make(meeting, self._content(source, everything), no_progress, cancel)
+        return dict(self._counts[meeting, _printed(self.options(meeting))])
+
     def save(
         self,
         meeting: MeetingId,

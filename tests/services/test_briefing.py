@@ -139,7 +139,7 @@ def test_options_are_remembered_for_every_meeting(ready: Desk) -> None:
 def test_the_amount_counts_sheets(ready: Desk) -> None:
     result = ready.briefing.make(MEETING)
     assert result.page_count == 5
-    assert ready.briefing.amount(result, PackOptions()) == "4 pages, 2 sheets"
+    assert ready.briefing.amount(result, PackOptions()) == "5 pages, 3 sheets"
     assert ready.briefing.amount(result, PackOptions(both_sides=False)) == "4 pages, 4 sheets"
 
 

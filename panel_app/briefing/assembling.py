@@ -210,5 +210,4 @@ def _business(item: MeetingItem, source: PackSource, work: Work) -> BusinessLine
 
 
 def _members(source: PackSource) -> str:
-    names = [f"{one.name} ({one.role})" if one.role else one.name for one in source.members]
-    return f"Members: {', '.join(names)}." if names else ""
+    return f"Members: {', '.join(one.name for one in source.members)}." if source.members else ""

@@ -210,13 +210,17 @@ class Boxed(Flowable):
 
 
 class AsManyAsFit(Flowable):
-    """Blocks one under the other, as many as the page has room for, and how many are left in words."""
+    """Blocks under a heading, as many as the page has room for, and how many are left in words."""
 
     def __init__(
-        self, blocks: Sequence[Sequence[Flowable]], look: Look, left_over: Callable[[int], str]
+        self,
+        heading: Flowable,
+        blocks: Sequence[Sequence[Flowable]],
+        look: Look,
+        left_over: Callable[[int], str],
     ) -> None:
         super().__init__()
-        self._blocks, self._look, self._left_over = blocks, look, left_over
+        self._blocks, self._look, self._left_over = [[heading, *blocks[0]], *blocks[1:]], look, left_over
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width

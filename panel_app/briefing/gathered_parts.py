@@ -42,7 +42,7 @@ def promises(part: PromisesPart, look: Look, lines: bool) -> list[Flowable]:
             Row([words[1]], [0], bottom=4, rule=None if lines else look.line, keep=lines),
         ]
         if lines:
-            story.append(WritingLines(look, least=2, most=2, boxes=True))
+            story += [WritingLines(look, least=2, most=2, boxes=True), Spacer(1, 10)]
     return story
 
 
@@ -66,9 +66,11 @@ def card(part: ItemPart, look: Look, lines: bool) -> list[Flowable]:
     story += [question(one, look, with_item=False) for one in part.questions]
     if part.notes:
         blocks: Sequence[Sequence[Flowable]] = [notes([note], look) for note in part.notes]
-        story.append(head("My notes", "pack page", look))
+        heading = head("My notes", "pack page", look)
         story.append(
-            AsManyAsFit(blocks, look, lambda left: f"{count(left, 'more note')} in the full briefing pack.")
+            AsManyAsFit(
+                heading, blocks, look, lambda left: f"{count(left, 'more note')} in the full briefing pack."
+            )
         )
     if lines:
         story.append(WritingLines(look, "What was said", least=0, most=6, boxes=True))

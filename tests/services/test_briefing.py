@@ -140,7 +140,7 @@ def test_the_amount_counts_sheets(ready: Desk) -> None:
     result = ready.briefing.make(MEETING)
     assert result.page_count == 5
     assert ready.briefing.amount(result, PackOptions()) == "5 pages, 3 sheets"
-    assert ready.briefing.amount(result, PackOptions(both_sides=False)) == "4 pages, 4 sheets"
+    assert ready.briefing.amount(result, PackOptions(both_sides=False)) == "5 pages, 5 sheets"
 
 
 def test_measures_of_the_panels_area_can_be_ticked(ready: Desk) -> None:

@@ -108,7 +108,7 @@ class BriefingService:
 
         `exempt` prints exempt material too, this once: it is not remembered.
         """
-        content = self._chosen(meeting, exempt, cancel)
+        content = self.content(meeting, exempt=exempt, cancel=cancel)
         made = self._make(meeting, content, progress, cancel)
         return self._with_marked_pages(content, made, exempt, progress, cancel)
 
@@ -118,11 +118,14 @@ class BriefingService:
         """Write what is ticked as a Word document for editing; returns what was left out."""
         from panel_app.briefing.word import pack_as_docx
 
-        content = self._chosen(meeting, exempt, cancel)
+        content = self.content(meeting, exempt=exempt, cancel=cancel)
         write_file(path, pack_as_docx(content, self._clock()), "the briefing pack")
         return content.left_out
 
-    def _chosen(self, meeting: MeetingId, exempt: bool, cancel: CancelToken | None) -> PackContent:
+    def content(
+        self, meeting: MeetingId, *, exempt: bool = False, cancel: CancelToken | None = None
+    ) -> PackContent:
+        """What a pack with what is ticked says, whatever form it is put into."""
         source, outside = self._source(meeting, self._figures.in_meeting(meeting, cancel))
         return self._content(replace(source, exempt=exempt), self._choices(source, outside))
 

@@ -210,7 +210,10 @@ class Boxed(Flowable):
 
 
 class AsManyAsFit(Flowable):
-    """Blocks under a heading, as many as the page has room for, and how many are left in words."""
+    """Blocks under a heading, as many as the page has room for, and how many are left in words.
+
+    `spare` is the height that stays free for what follows.
+    """
 
     def __init__(
         self,
@@ -218,14 +221,17 @@ class AsManyAsFit(Flowable):
         blocks: Sequence[Sequence[Flowable]],
         look: Look,
         left_over: Callable[[int], str],
+        spare: float = 0,
     ) -> None:
         super().__init__()
-        self._blocks, self._look, self._left_over = [[heading, *blocks[0]], *blocks[1:]], look, left_over
+        self._blocks = [[heading, *blocks[0]], *blocks[1:]]
+        self._look, self._left_over, self._spare = look, left_over, spare
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
         leading = self._look.small.leading
         tall = [sum(one.wrapOn(self.canv, width, height)[1] for one in block) for block in self._blocks]
+        height -= self._spare
         self._count, room = 0, height if sum(tall) <= height else height - leading
         for block in tall:
             if block > room:

@@ -12,6 +12,9 @@ from panel_app.briefing.parts import head, item_head, notes, page_width, paragra
 from panel_app.briefing.styles import Look
 from panel_app.briefing.words import count
 
+_ROOM_TO_WRITE = 130.0
+"""On a speaking card, for a heading, three lines and the boxes."""
+
 
 def matters(part: MattersPart, look: Look) -> list[Flowable]:
     """Short lines under their headings, each with its pack page at the right."""
@@ -69,7 +72,11 @@ def card(part: ItemPart, look: Look, lines: bool) -> list[Flowable]:
         heading = head("My notes", "pack page", look)
         story.append(
             AsManyAsFit(
-                heading, blocks, look, lambda left: f"{count(left, 'more note')} in the full briefing pack."
+                heading,
+                blocks,
+                look,
+                lambda left: f"{count(left, 'more note')} in the full briefing pack.",
+                spare=_ROOM_TO_WRITE * look.factor if lines else 0,
             )
         )
     if lines:

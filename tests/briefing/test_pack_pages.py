@@ -275,7 +275,7 @@ def test_a_speaking_card_is_one_page_and_says_what_is_not_on_it() -> None:
     notes = [note(f"Note number {n} in a few words of its own.") for n in range(300)]
     pack = content(item(*notes, questions=[ASKED] * 4))
     made = make_pack(pack, PackOptions(cards=True))
-    assert made.page_count == 1
+    assert made.page_count == 1 and "What was said" in texts(made)[0]
     words = texts(made)[0]
     shown = words.count("Note number")
     assert ASKED.text in words and f"{300 - shown} more notes in the full briefing pack." in words

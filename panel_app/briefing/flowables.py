@@ -209,6 +209,53 @@ class Boxed(Flowable):
             self.canv.line(0, 0, self.width, 0)
 
 
+class AsManyAsFit(Flowable):
+    """Blocks under a heading, as many as the page has room for, and how many are left in words.
+
+    `spare` is the height that stays free for what follows.
+    """
+
+    def __init__(
+        self,
+        heading: Flowable,
+        blocks: Sequence[Sequence[Flowable]],
+        look: Look,
+        left_over: Callable[[int], str],
+        spare: float = 0,
+    ) -> None:
+        super().__init__()
+        self._blocks = [[heading, *blocks[0]], *blocks[1:]]
+        self._look, self._left_over, self._spare = look, left_over, spare
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        leading = self._look.small.leading
+        tall = [sum(one.wrapOn(self.canv, width, height)[1] for one in block) for block in self._blocks]
+        height -= self._spare
+        self._count, room = 0, height if sum(tall) <= height else height - leading
+        for block in tall:
+            if block > room:
+                break
+            room -= block
+            self._count += 1
+        rest = leading if self._count < len(tall) else 0
+        self.height = sum(tall[: self._count]) + rest
+        return width, self.height
+
+    def draw(self) -> None:
+        y = self.height
+        for block in self._blocks[: self._count]:
+            for one in block:
+                y -= one.height
+                one.drawOn(self.canv, 0, y)
+        left = len(self._blocks) - self._count
+        if left:
+            small = self._look.small
+            self.canv.setFont(small.fontName, small.fontSize)
+            self.canv.setFillColor(small.textColor)
+            self.canv.drawString(0, y - small.fontSize, self._left_over(left))
+
+
 class WritingLines(Flowable):
     """Lines to write on, 8 mm apart: as many as the page has room for, within limits.
 

@@ -14,6 +14,10 @@ class PackOptions:
     grey: bool = False
     lines: bool = True
     both_sides: bool = True
+    notes: bool = True
+    """Without it the member's own notes and marks stay out, for a pack that others may see."""
+    cards: bool = False
+    """Each agenda item on one page, with what is said first."""
 
 
 @dataclass(frozen=True)

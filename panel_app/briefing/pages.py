@@ -10,14 +10,17 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
 from panel_app import pdf_fonts
-from panel_app.briefing import parts
+from panel_app.briefing import gathered_parts, parts
 from panel_app.briefing.content import (
     CoverPart,
     ItemPart,
+    MarkedPart,
+    MattersPart,
     MeasurePart,
     OtherPart,
     PackContent,
     Part,
+    PromisesPart,
     QuestionsPart,
     WritingPart,
 )
@@ -48,7 +51,7 @@ def make_pack(
         look = Look(options.large_print, options.grey)
         target = io.BytesIO()
         document = _Document(target, content, look, progress, cancel)
-        document.multiBuild(_story(content, look, options.lines, document))
+        document.multiBuild(_story(content, look, options, document))
         return PackResult(
             target.getvalue(), document.book.total, dict(document.book.first_pages), content.left_out
         )
@@ -241,30 +244,39 @@ def fitted(text: str, size: float, width: float) -> str:
     return text + " …"
 
 
-def _story(content: PackContent, look: Look, lines: bool, document: _Document) -> list[Flowable]:
+def _story(content: PackContent, look: Look, options: PackOptions, document: _Document) -> list[Flowable]:
     """Every part on pages of its own; a pack of nothing is one empty page, so that there is a file."""
     story: list[Flowable] = [document.book]
     for number, part in enumerate(content.parts):
         if number:
             story.append(PageBreak())
         story += [_PartStart(part, document), NextPageTemplate("inner")]
-        story += _part_story(part, content, look, lines, document.book)
+        story += _part_story(part, content, look, options, document.book)
     if not content.parts:
         story.append(parts.paragraph("Nothing is ticked.", look.body))
     return story
 
 
-def _part_story(part: Part, content: PackContent, look: Look, lines: bool, book: _PageBook) -> list[Flowable]:
+def _part_story(
+    part: Part, content: PackContent, look: Look, options: PackOptions, book: _PageBook
+) -> list[Flowable]:
+    lines = options.lines
     match part:
         case CoverPart():
             return parts.cover(content, look, book.page_of)
+        case MattersPart():
+            return gathered_parts.matters(part, look)
         case QuestionsPart():
             return parts.questions(part, look, lines)
         case ItemPart():
-            return parts.item(part, look, lines)
+            return (gathered_parts.card if options.cards else parts.item)(part, look, lines)
         case OtherPart():
             return parts.other_papers(part, look)
         case MeasurePart():
             return parts.measure(part, look, lines)
+        case PromisesPart():
+            return gathered_parts.promises(part, look, lines)
         case WritingPart():
             return parts.writing(part.title, look)
+        case MarkedPart():
+            return gathered_parts.marked(part, look)

@@ -65,19 +65,21 @@ def cover(content: PackContent, look: Look, page_of: PageOf) -> list[Flowable]:
     listed = [part for part in content.parts if part.key != "cover"]
     if listed:
         story.append(Rule(look.ink, before=11, after=7))
-        story.append(_head("In this briefing", "briefing page", look))
+        story.append(head("In this briefing", "briefing page", look))
         for part in listed:
             name = f'<a href="#{anchor(part.key)}">{rich(part.title)}</a>'
             number = Late(look.body_right, partial(page_of, part.key))
             story.append(
                 Row(
                     [Paragraph(name, look.body), number],
-                    [0, _page_width(look)],
+                    [0, page_width(look)],
                     top=2,
                     bottom=3,
                     rule=look.line,
                 )
             )
+    if content.members:
+        story += [Spacer(1, 12), paragraph(content.members, look.small)]
     if content.left_out:
         story += [Spacer(1, 12), paragraph(content.left_out, look.body)]
     return story
@@ -85,37 +87,40 @@ def cover(content: PackContent, look: Look, page_of: PageOf) -> list[Flowable]:
 
 def questions(part: QuestionsPart, look: Look, lines: bool) -> list[Flowable]:
     """All questions in asking order; those without an item apart, with lines of their own."""
-    story: list[Flowable] = [_title(part.title, look)]
+    story: list[Flowable] = [title(part.title, look)]
     if not (part.questions or part.others):
         story.append(paragraph("No questions are written yet.", look.body))
-    story += [_question(q, look, with_item=True) for q in part.questions]
+    story += [question(q, look, with_item=True) for q in part.questions]
     if part.others:
         if part.questions:
             story.append(Rule(look.ink, before=11))
-        story.append(_head("Other questions", "", look))
-        story += [_question(q, look, with_item=False) for q in part.others]
+        story.append(head("Other questions", "", look))
+        story += [question(q, look, with_item=False) for q in part.others]
         if lines:
             story.append(WritingLines(look, "What was said", boxes=True))
     return story
 
 
-def item(part: ItemPart, look: Look, lines: bool) -> list[Flowable]:
-    """An agenda item: its notes, its questions, and lines for what was said."""
-    story: list[Flowable] = []
+def item_head(part: ItemPart, look: Look) -> list[Flowable]:
+    """The number and subject of an item over a rule."""
     number_width = max(29.0 * look.factor, 12.0 * len(part.number) * look.factor)
+    heading: Flowable = paragraph(part.subject, look.heading)
     if part.number:
         number = paragraph(part.number, look.heading_accent)
-        story.append(Row([number, paragraph(part.subject, look.heading)], [number_width, 0], gap=0))
-    else:
-        story.append(paragraph(part.subject, look.heading))
-    story.append(Rule(look.line_strong, 0.75, before=9, after=7))
+        heading = Row([number, heading], [number_width, 0], gap=0)
+    return [heading, Rule(look.line_strong, 0.75, before=9, after=7)]
+
+
+def item(part: ItemPart, look: Look, lines: bool) -> list[Flowable]:
+    """An agenda item: its notes, its questions, and lines for what was said."""
+    story = item_head(part, look)
     if part.notes:
-        story.append(_head("My notes", "pack page", look))
-        story += _notes(part.notes, look)
+        story.append(head("My notes", "pack page", look))
+        story += notes(part.notes, look)
     else:
         story.append(paragraph("No notes on this item.", look.small))
     story += _figures(part.figures, look)
-    story += [_question(q, look, with_item=False) for q in part.questions]
+    story += [question(q, look, with_item=False) for q in part.questions]
     if lines:
         story.append(WritingLines(look, "What was said", boxes=True))
     return story
@@ -123,12 +128,12 @@ def item(part: ItemPart, look: Look, lines: bool) -> list[Flowable]:
 
 def other_papers(part: OtherPart, look: Look) -> list[Flowable]:
     """Notes outside the agenda items, under the titles of their papers."""
-    story: list[Flowable] = [_title(part.title, look)]
+    story: list[Flowable] = [title(part.title, look)]
     for number, paper in enumerate(part.papers):
         if number:
             story.append(Rule(look.ink, before=11))
-        story.append(_head(paper.title, "page", look))
-        story += _notes(paper.notes, look)
+        story.append(head(paper.title, "page", look))
+        story += notes(paper.notes, look)
         story += _figures(paper.figures, look)
     return story
 
@@ -163,9 +168,9 @@ def measure(part: MeasurePart, look: Look, lines: bool) -> list[Flowable]:
     return story
 
 
-def writing(title: str, look: Look) -> list[Flowable]:
+def writing(words: str, look: Look) -> list[Flowable]:
     """A page of lines."""
-    return [_title(title, look), WritingLines(look, least=4, most=60)]
+    return [title(words, look), WritingLines(look, least=4, most=60)]
 
 
 def anchor(key: str) -> str:
@@ -173,16 +178,18 @@ def anchor(key: str) -> str:
     return "part-" + key.encode("utf-8").hex()
 
 
-def _page_width(look: Look) -> float:
+def page_width(look: Look) -> float:
+    """The column of pack pages."""
     return PAGE_COLUMN * look.factor
 
 
-def _title(text: str, look: Look) -> Flowable:
+def title(text: str, look: Look) -> Flowable:
+    """The first line of a part."""
     style = look.heading.clone("title", spaceAfter=8, keepWithNext=1)
     return Paragraph(rich(text), style)
 
 
-def _head(text: str, right: str, look: Look) -> Row:
+def head(text: str, right: str, look: Look) -> Row:
     """The heading of a section, with the word above the column of pages."""
     if not right:
         return Row([paragraph(text, look.section)], [0], bottom=3, keep=True)
@@ -195,7 +202,7 @@ def _business(lines: Sequence[BusinessLine], look: Look) -> list[Flowable]:
     mine = 130.0 * min(1.2, look.factor)
     page = 60.0 * look.factor
     widths = [number, 0, mine, page]
-    story: list[Flowable] = [_head("Order of business", "", look)]
+    story: list[Flowable] = [head("Order of business", "", look)]
     headings = [paragraph(word, look.small) for word in ("Item", "Subject", "Mine")]
     story.append(
         Row(
@@ -218,11 +225,11 @@ def _business(lines: Sequence[BusinessLine], look: Look) -> list[Flowable]:
     return story
 
 
-def _notes(notes: Sequence[NoteLine], look: Look) -> list[Flowable]:
+def notes(marks: Sequence[NoteLine], look: Look) -> list[Flowable]:
     """Each note: the quoted words with the edge in the mark's colour, the pack page, the member's words."""
     story: list[Flowable] = []
-    widths = [0, _page_width(look)]
-    for note in notes:
+    widths = [0, page_width(look)]
+    for note in marks:
         sign = f'<font size="{look.size(10.1):.1f}">{rich(note.sign)}</font>'
         quoted = f"“{rich(note.quote)}” &nbsp;{sign}" if note.quote else sign
         first = Marked(quoted, look.quote)
@@ -241,9 +248,9 @@ def _figures(figures: Sequence[FigureLine], look: Look) -> list[Flowable]:
     """Figures that do not agree: what the paper says, the pack page, and the arithmetic beneath."""
     if not figures:
         return []
-    story: list[Flowable] = [Spacer(1, 6), _head("Figures that do not agree", "pack page", look)]
+    story: list[Flowable] = [Spacer(1, 6), head("Figures that do not agree", "pack page", look)]
     for line in figures:
-        story += _figure(line, look, [0, _page_width(look)])
+        story += _figure(line, look, [0, page_width(look)])
     return story
 
 
@@ -256,25 +263,26 @@ def _figure(line: FigureLine, look: Look, widths: list[float]) -> list[Flowable]
     ]
 
 
-def _question(question: QuestionLine, look: Look, *, with_item: bool) -> Boxed:
-    state = f"Question {question.number}, {question.status}"
-    if with_item and question.item:
-        state += f". {question.item}"
-    right = f"Evidence: {question.evidence}" if question.evidence else ""
+def question(asked: QuestionLine, look: Look, *, with_item: bool) -> Boxed:
+    """A question in its frame, with what follows from it."""
+    state = f"Question {asked.number}, {asked.status}"
+    if with_item and asked.item:
+        state += f". {asked.item}"
+    right = f"Evidence: {asked.evidence}" if asked.evidence else ""
     content: list[Flowable] = [
         Row([paragraph(state, look.label), paragraph(right, look.label_right)], [0, 0], bottom=3),
-        paragraph(question.text, look.question),
+        paragraph(asked.text, look.question),
     ]
     letter_width = 18.0 * look.factor
-    for number, text in enumerate(question.supplementary):
+    for number, text in enumerate(asked.supplementary):
         letter = f"{chr(ord('a') + number)}." if number < 26 else f"{number + 1}."
         content.append(
             Row([paragraph(letter, look.body), paragraph(text, look.body)], [letter_width, 0], top=2, gap=0)
         )
-    for line in question.figures:
-        content += _figure(line, look, [0, _page_width(look)])
-    if question.answer:
-        content.append(Row([paragraph(f"Answer: {question.answer}", look.body)], [0], top=5))
+    for line in asked.figures:
+        content += _figure(line, look, [0, page_width(look)])
+    if asked.answer:
+        content.append(Row([paragraph(f"Answer: {asked.answer}", look.body)], [0], top=5))
     return Boxed(content, look.accent, before=11)
 
 

@@ -27,7 +27,7 @@ LINE_PITCH = 8 * mm
 SOURCE_SANS = 1.04
 """The embedded font draws smaller letters than the one of the mock-ups, so 11.5 is printed as 12."""
 
-LARGE = 16.0
+LARGE = 18.0
 """The smallest type in large print, in points."""
 
 _FONT_RUN = re.compile(r'(?:<font name="[^"]+">[^<]*</font>)+')
@@ -42,7 +42,7 @@ class Look:
     grey: bool = False
 
     def size(self, points: float) -> float:
-        """The size in which type of this size is printed: in large print 16 points is the least."""
+        """The size in which type of this size is printed: in large print 18 points is the least."""
         if not self.large:
             return points * SOURCE_SANS
         return max(LARGE, points * 1.1) + (points - 10) * 0.5

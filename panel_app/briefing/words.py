@@ -56,6 +56,20 @@ def when(time: str, venue: str, items: int, pages: int) -> str:
     return " ".join(f"{part}." for part in (place, amount) if part)
 
 
+def times(number: int) -> str:
+    """“once”, “twice”, “3 times”."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def days_away(number: int) -> str:
+    """How far the meeting was when the pack was printed."""
+    if number < 0:
+        return ""
+    return {0: "Printed on the day.", 1: "Printed the day before."}.get(
+        number, f"Printed {number:,} days before."
+    )
+
+
 def pack_pages(first: str, last: str) -> str:
     """“Pack pages 35 to 146”; empty without pages."""
     if not first:
@@ -119,6 +133,13 @@ def left_out(any_exempt: bool, marks: int, questions: int, evidence: int) -> str
         return "Exempt papers, and words quoted from them, are left out."
     listed = parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
     return f"Exempt papers, and words quoted from them, are left out: {listed}."
+
+
+def pages_refused(papers: Sequence[str]) -> str:
+    """That the pages of these papers could not be printed; empty for none."""
+    if not papers:
+        return ""
+    return f"The marked pages of {', '.join(papers)} could not be taken out: print them from the paper."
 
 
 def sheets(page_count: int, both_sides: bool) -> str:

@@ -87,9 +87,17 @@ def run_briefing(desk: Desk, options: argparse.Namespace) -> int:
         meeting = coming.id
     else:
         meeting = desk.meetings.get(MeetingId(options.meeting)).id
+    target = Path(options.output)
+    if target.suffix.lower() == ".docx":
+        left_out = desk.briefing.save_word(meeting, target)
+        if options.json:
+            print_json({"meeting": meeting, "file": options.output, "pages": None})
+        else:
+            print(f"Saved {options.output}. {left_out}".strip())
+        return 0
     progress = ProgressLine()
     try:
-        made = desk.briefing.save(meeting, Path(options.output), progress=progress)
+        made = desk.briefing.save(meeting, target, progress=progress)
     finally:
         progress.end()
     if options.json:

@@ -51,14 +51,3 @@ class TakenNotes:
         """The marks under the title of each paper, in the order given."""
         grouped = groupby(self.marks, key=lambda one: (one.mark.paper, one.citation.heading))
         return [(heading, list(several)) for (_, heading), several in grouped]
-
-
-def printable(text: str) -> str:
-    """A text without the controls that no document holds; line ends as \\n."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    return "".join(c for c in plain if c in "\n\t" or _may_stand(ord(c)))
-
-
-def _may_stand(code: int) -> bool:
-    # The characters of XML 1.0, without the C1 controls.
-    return 0x20 <= code < 0x7F or 0xA0 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or code >= 0x10000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from panel_app.notes.content import CitedMark, TakenNotes, printable
+from panel_app.notes.content import CitedMark, TakenNotes
+from panel_app.word_documents import printable
 
 _INLINE = re.compile(r"([\\`*_\[\]<>&~|#])")
 _LINE_START = re.compile(r"^(\s*)(?:([#+=>-])|(\d{1,9})([.)]))")

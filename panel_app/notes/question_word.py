@@ -8,8 +8,7 @@ from docx.document import Document
 from docx.shared import Pt
 
 from panel_app.domain.question_list import ListedQuestion, QuestionList
-from panel_app.notes.content import printable
-from panel_app.notes.word import GREY, new_document
+from panel_app.word_documents import GREY, new_document, printable
 
 
 def list_as_docx(listed: QuestionList) -> bytes:

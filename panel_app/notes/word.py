@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 
-import docx
 from docx.document import Document
-from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt
 
-from panel_app.notes.content import CitedMark, TakenNotes, printable
-
-GREY = RGBColor(0x4A, 0x4A, 0x4A)
+from panel_app.notes.content import CitedMark, TakenNotes
+from panel_app.word_documents import GREY, new_document, printable
 
 
 def as_docx(notes: TakenNotes) -> bytes:
@@ -26,22 +22,6 @@ def as_docx(notes: TakenNotes) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def new_document(title: str, made: datetime) -> Document:
-    """An empty document in British English, with our sizes and nobody's name in it."""
-    document = docx.Document()
-    document.core_properties.title = title[:255]
-    document.core_properties.author = ""
-    document.core_properties.comments = ""
-    document.core_properties.created = document.core_properties.modified = made
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(12)
-    document.styles["Title"].font.size = Pt(20)
-    # The template's own language is American English.
-    for lang in document.styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:val"), "en-GB")
-    return document
 
 
 def _add(document: Document, one: CitedMark) -> None:

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from panel_app.briefing import words
-from panel_app.briefing.content import (
-    BriefingPart,
-    PackContent,
-    PackSource,
-    assemble,
-    default_choices,
-    parts_to_tick,
-)
+from panel_app.briefing.assembling import assemble, default_choices, parts_to_tick
+from panel_app.briefing.content import BriefingPart, MarkedPart, PackContent
 from panel_app.briefing.pack import PackOptions, PackResult
+from panel_app.briefing.work import PackSource
+from panel_app.domain.calendar import EntryKind
 from panel_app.domain.changes import CancelToken, Changes, ProgressCallback, no_progress
+from panel_app.domain.decisions import decisions_sought
+from panel_app.domain.errors import UserFacingError
 from panel_app.domain.figures.found import FoundCheck
 from panel_app.domain.ids import MeasureId, MeetingId, PaperId
 from panel_app.domain.marks import Mark
 from panel_app.domain.papers import Meeting, Paper
 from panel_app.domain.questions import QuestionStatus
+from panel_app.domain.statistics.signal import Variation
+from panel_app.services.calendar import CalendarService
 from panel_app.services.figures import FiguresService
 from panel_app.services.files import write_file
 from panel_app.services.marks import MarksService
 from panel_app.services.measures import MeasuresService
 from panel_app.services.meetings import MeetingsService
+from panel_app.services.news import News, NewsService
 from panel_app.services.papers import PapersService
+from panel_app.services.printing import PrintingService, PrintWish
+from panel_app.services.promises import PromisesService
 from panel_app.services.questions import QuestionsService
 from panel_app.services.settings import SettingsService
 
@@ -48,6 +51,10 @@ class BriefingService:
         papers: PapersService,
         figures: FiguresService,
         settings: SettingsService,
+        promises: PromisesService,
+        news: NewsService,
+        calendar: CalendarService,
+        printing: PrintingService,
         clock: Callable[[], datetime],
     ) -> None:
         self._meetings = meetings
@@ -57,6 +64,10 @@ class BriefingService:
         self._papers = papers
         self._figures = figures
         self._settings = settings
+        self._promises = promises
+        self._news = news
+        self._calendar = calendar
+        self._printing = printing
         self._clock = clock
         self._counts: dict[tuple[MeetingId, PackOptions], dict[str, int]] = {}
 
@@ -89,31 +100,84 @@ class BriefingService:
         self,
         meeting: MeetingId,
         *,
+        exempt: bool = False,
         progress: ProgressCallback = no_progress,
         cancel: CancelToken | None = None,
     ) -> PackResult:
-        """The pack with what is ticked; CancelledError once the token was cancelled."""
+        """The pack with what is ticked; CancelledError once the token was cancelled.
+
+        `exempt` prints exempt material too, this once: it is not remembered.
+        """
+        content = self.content(meeting, exempt=exempt, cancel=cancel)
+        made = self._make(meeting, content, progress, cancel)
+        return self._with_marked_pages(content, made, exempt, progress, cancel)
+
+    def save_word(
+        self, meeting: MeetingId, path: Path, *, exempt: bool = False, cancel: CancelToken | None = None
+    ) -> str:
+        """Write what is ticked as a Word document for editing; returns what was left out."""
+        from panel_app.briefing.word import pack_as_docx
+
+        content = self.content(meeting, exempt=exempt, cancel=cancel)
+        write_file(path, pack_as_docx(content, self._clock()), "the briefing pack")
+        return content.left_out
+
+    def content(
+        self, meeting: MeetingId, *, exempt: bool = False, cancel: CancelToken | None = None
+    ) -> PackContent:
+        """What a pack with what is ticked says, whatever form it is put into."""
         source, outside = self._source(meeting, self._figures.in_meeting(meeting, cancel))
-        content = self._content(source, self._choices(source, outside))
-        return self._make(meeting, content, progress, cancel)
+        return self._content(replace(source, exempt=exempt), self._choices(source, outside))
+
+    def _with_marked_pages(
+        self,
+        content: PackContent,
+        made: PackResult,
+        exempt: bool,
+        progress: ProgressCallback,
+        cancel: CancelToken | None,
+    ) -> PackResult:
+        part = next((one for one in content.parts if isinstance(one, MarkedPart)), None)
+        if part is None:
+            return made
+        from panel_app.briefing.marked_pages import PagesBehind, with_pages
+
+        behind: list[PagesBehind] = []
+        refused: list[str] = []
+        for paper in part.papers:
+            withheld = frozenset[int]() if exempt else self._printing.exempt_pages(paper.paper)
+            kept = [at for at in zip(paper.pages, paper.labels, strict=True) if at[0] not in withheld]
+            wish = PrintWish(paper.paper, tuple(page for page, _ in kept), exempt=exempt)
+            try:
+                pages = self._printing.make(wish, progress, cancel)
+            except UserFacingError:
+                # One file that lets no page be taken out must not cost the member the pack.
+                refused.append(paper.title)
+                continue
+            behind.append(PagesBehind(paper.title, [label for _, label in kept], pages.data))
+        count = made.page_count + sum(len(one.labels) for one in behind)
+        without = words.pages_refused(refused)
+        left_out = " ".join(sentence for sentence in (made.left_out, without) if sentence)
+        return replace(made, data=with_pages(made.data, behind), page_count=count, left_out=left_out)
 
     def count_pages(self, meeting: MeetingId, *, cancel: CancelToken | None = None) -> dict[str, int]:
         """How many pages each part takes, also those that are not ticked."""
         source, _ = self._source(meeting, self._figures.in_meeting(meeting, cancel))
         everything = {part.key: True for part in parts_to_tick(source, {})}
-        result = self._make(meeting, self._content(source, everything), no_progress, cancel)
-        return dict(result.pages_of)
+        self._make(meeting, self._content(source, everything), no_progress, cancel)
+        return dict(self._counts[meeting, _printed(self.options(meeting))])
 
     def save(
         self,
         meeting: MeetingId,
         path: Path,
         *,
+        exempt: bool = False,
         progress: ProgressCallback = no_progress,
         cancel: CancelToken | None = None,
     ) -> PackResult:
         """Make the pack and write it, whole or not at all; UserFacingError when the folder refuses it."""
-        result = self.make(meeting, progress=progress, cancel=cancel)
+        result = self.make(meeting, exempt=exempt, progress=progress, cancel=cancel)
         write_file(path, result.data, "the briefing pack")
         return result
 
@@ -139,7 +203,11 @@ class BriefingService:
 
         options = self.options(meeting)
         result = make_pack(content, options, progress, cancel)
-        self._counts.setdefault((meeting, _printed(options)), {}).update(result.pages_of)
+        counts = result.pages_of
+        for part in content.parts:
+            if isinstance(part, MarkedPart):
+                counts[part.key] += sum(len(paper.pages) for paper in part.papers)
+        self._counts.setdefault((meeting, _printed(options)), {}).update(counts)
         return result
 
     def _choices(self, source: PackSource, outside: list[MeasureId]) -> dict[str, bool]:
@@ -154,7 +222,16 @@ class BriefingService:
             for measure, _ in source.measures
             if f"measure:{measure}" in wanted
         }
-        return assemble(source, charts, choices)
+        named = {
+            *(mark.paper for mark in source.marks),
+            *(paper for paper, _ in source.decisions),
+        }
+        labels = {
+            paper: [page.label for page in self._papers.pages(paper)]
+            for paper in named
+            if self._papers.exists(paper)
+        }
+        return assemble(source, charts, choices, labels)
 
     def _source(
         self, meeting: MeetingId, figures: Sequence[FoundCheck]
@@ -164,6 +241,7 @@ class BriefingService:
         papers = self._papers.all()
         area = self._area(overview.meeting)
         scorecard = self._measures.scorecard(area) if area else []
+        news = self._news.news()
         source = PackSource(
             meeting=overview.meeting,
             papers=papers,
@@ -175,6 +253,26 @@ class BriefingService:
             member=self._settings.member_name,
             page_count=overview.page_count,
             figures=figures,
+            decisions=[
+                (paper.id, one)
+                for paper in overview.papers
+                for one in decisions_sought(self._papers.passages(paper.id))
+            ],
+            dates=self._dates(overview.meeting),
+            news=[
+                (paper, "replaced" if news[paper.id] is News.REPLACED else "new")
+                for paper in overview.papers
+                if paper.id in news
+            ],
+            promises=self._promises.coming_up(),
+            signals=[
+                f"{row.measure.name}: {row.signal.sentence}"
+                for row in scorecard
+                if row.signal and row.signal.variation not in (Variation.COMMON, Variation.NONE)
+            ],
+            members=self._meetings.members(meeting),
+            days=overview.days,
+            notes=self.options(meeting).notes,
         )
         newest = max((row.latest.period.end for row in scorecard if row.latest), default=None)
         outside = [
@@ -201,6 +299,16 @@ class BriefingService:
             mark
             for mark in self._marks.all()
             if mark.paper in ours or (mark.paper in loose and (since is None or mark.modified.date() > since))
+        ]
+
+    def _dates(self, meeting: Meeting) -> list[str]:
+        """What falls due within a quarter of the meeting, without the meetings and promises themselves."""
+        end = meeting.date + timedelta(days=92)
+        kinds = (EntryKind.LAW, EntryKind.RESPONSE)
+        return [
+            f"{words.day(one.day)}: {one.text}"
+            for one in self._calendar.entries()
+            if one.kind in kinds and one.day <= end
         ]
 
     def _area(self, meeting: Meeting) -> str:

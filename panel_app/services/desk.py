@@ -136,6 +136,10 @@ class Desk:
             self.papers,
             self.figures,
             self.settings,
+            self.promises,
+            self.news,
+            self.calendar,
+            self.printing,
             clock,
         )
         self.review = ReviewService(self.library, papers, meetings, corrections, questions, filing, clock)

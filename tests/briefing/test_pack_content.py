@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from panel_app.briefing.content import (
-    ItemPart,
-    OtherPart,
-    PackSource,
-    QuestionsPart,
-    assemble,
-    default_choices,
-    item_key,
-    parts_to_tick,
-)
+from panel_app.briefing.assembling import assemble, default_choices, parts_to_tick
+from panel_app.briefing.content import ItemPart, MattersPart, OtherPart, QuestionsPart, item_key
+from panel_app.briefing.work import PackSource
+from panel_app.domain.decisions import DecisionSought
 from panel_app.domain.ids import ItemId, MarkId, MeasureId, MeetingId, PaperId, QuestionId
 from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
 from panel_app.domain.papers import Meeting, MeetingItem, Paper, PaperKind
@@ -187,3 +181,28 @@ def test_unticked_parts_are_not_in_the_pack() -> None:
         "cover",
         "writing",
     ]
+
+
+def test_what_rests_on_an_exempt_item_of_an_open_pack_stays_out_unless_it_is_asked_for() -> None:
+    secret = "the sum that was agreed in private"
+    given = source(
+        items=[item(FIVE, "5", 0, 7), replace(item(SEVEN, "7", 34, 145), exempt=True)],
+        marks=[mark(40, quote=secret, note="Private sum"), mark(2, note=f"Compare: {secret}"), mark(3)],
+        questions=[question("Why?", evidence=(evidence(41),))],
+    )
+    assert item_part(given, FIVE).notes[0].page == "4" and len(item_part(given, FIVE).notes) == 1
+    assert "2 marks and 1 page reference" in assemble(given, {}, {}).left_out
+    asked = item_part(replace(given, exempt=True), SEVEN)
+    assert [one.note for one in asked.notes] == ["Private sum"]
+
+
+def test_the_page_of_what_matters_names_four_of_a_kind_at_most() -> None:
+    decisions = [(PACK, DecisionSought(f"The Panel is asked to agree {n}.", n)) for n in range(9)]
+    labels = {PACK: [str(n + 1) for n in range(150)]}
+    given = source(decisions=decisions, signals=["Robbery: above the limit"])
+    part = next(p for p in assemble(given, {}, chosen(given), labels).parts if isinstance(p, MattersPart))
+    (heading, lines), (signals, _) = part.sections
+    assert (heading, signals) == ("Decisions sought", "Measures with a signal")
+    assert [(one.text, one.page) for one in lines[2:]] == [
+        ("The Panel is asked to agree 2.", "3"), ("And 6 more.", "")
+    ]  # fmt: skip

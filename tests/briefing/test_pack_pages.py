@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+import docx
 import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,24 +19,30 @@ from panel_app.briefing.content import (
     BusinessLine,
     CoverPart,
     ItemPart,
+    MatterLine,
+    MattersPart,
     MeasurePart,
     NoteLine,
     OtherPart,
     PackContent,
     PaperNotes,
     Part,
+    PromiseLine,
+    PromisesPart,
     QuestionLine,
     QuestionsPart,
     WritingPart,
 )
 from panel_app.briefing.pack import PackOptions, PackResult
 from panel_app.briefing.pages import SAMPLE_WORDS, make_pack
+from panel_app.briefing.word import pack_as_docx
 from panel_app.domain.changes import CancelToken, Progress
 from panel_app.domain.charts import force_chart
 from panel_app.domain.errors import CancelledError
 from panel_app.domain.marks import MarkColour
 from panel_app.paths import data_dir
 from panel_app.services.measures import read_sample
+from panel_app.word_documents import printable
 
 HARD = "£2.4 m ± 3, ≥ 9% – or −1,260 – at the café"
 
@@ -260,3 +269,35 @@ def test_no_text_fails(text: str, quote: str, large: bool) -> None:
     )
     result = make_pack(replace(pack, member=quote, committee=text), PackOptions(large_print=large))
     assert result.page_count >= 4
+
+
+def test_a_speaking_card_is_one_page_and_says_what_is_not_on_it() -> None:
+    notes = [note(f"Note number {n} in a few words of its own.") for n in range(300)]
+    pack = content(item(*notes, questions=[ASKED] * 4))
+    made = make_pack(pack, PackOptions(cards=True))
+    assert made.page_count == 1 and "What was said" in texts(made)[0]
+    words = texts(made)[0]
+    shown = words.count("Note number")
+    assert ASKED.text in words and f"{300 - shown} more notes in the full briefing pack." in words
+
+
+def test_what_matters_and_promises_are_printed_in_full() -> None:
+    matters = MattersPart((("Decisions sought", (MatterLine("Agree the budget.", "12"),)),))
+    promised = PromisesPart((PromiseLine(f"Write {HARD}", "PCC", "30 November", "overdue"),))
+    words = texts(make_pack(content(matters, promised)))
+    assert "Agree the budget. 12" in words[0] and "pack page" in words[0]
+    assert f"Write {HARD}" in words[1] and "PCC. By 30 November. Overdue." in words[1]
+
+
+@given(text=st.text(max_size=300))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_survives_into_the_word_document(text: str) -> None:
+    pack = content(
+        item(note(text), questions=[replace(ASKED, text=text)]),
+        PromisesPart((PromiseLine(text, text, text, "due"),)),
+    )
+    made = docx.Document(io.BytesIO(pack_as_docx(pack, datetime(2020, 11, 20))))
+    found = [p.text for p in made.paragraphs]
+    if printable(text):
+        assert printable(text) in found
+        assert f"1. {printable(text)}" in found

@@ -18,11 +18,12 @@ from panel_app.domain.ids import MarkId, PaperId
 from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind, PagePart, Stroke
 from panel_app.domain.papers import Box
 from panel_app.domain.sharing import ColleagueId, Sender
-from panel_app.notes.content import CitedMark, TakenNotes, printable
+from panel_app.notes.content import CitedMark, TakenNotes
 from panel_app.notes.markdown import as_markdown, escaped
 from panel_app.notes.read_annotations import read_json
 from panel_app.notes.web_annotations import as_json
 from panel_app.notes.word import as_docx
+from panel_app.word_documents import printable
 
 NOW = datetime(2026, 6, 1, 9, 30)
 CITED = Citation("Agenda pack", "North Shire Panel", date(2026, 6, 5), "item 7: Calls", "12", "13")

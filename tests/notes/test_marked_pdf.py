@@ -20,9 +20,10 @@ from panel_app.domain.page_space import PageSpace
 from panel_app.domain.papers import Box
 from panel_app.domain.pdf_marks import COLOURS, nearest_colour
 from panel_app.importers.pdf_annotations import read_marked_pdf
-from panel_app.notes.content import CitedMark, printable
+from panel_app.notes.content import CitedMark
 from panel_app.notes.marked_pdf import CopyOrder, marked_copy
 from panel_app.services.pdf_pages import PdfPages, line_boxes
+from panel_app.word_documents import printable
 
 WORDS = "83% of calls"
 CITED = Citation("Pack", "North Shire Panel", item="item 7: Calls", first="12")

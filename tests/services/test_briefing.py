@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+import docx
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -89,12 +92,14 @@ def ticked(desk: Desk) -> dict[str, bool]:
 def test_parts_in_order_with_what_is_ticked_at_first(ready: Desk) -> None:
     assert ticked(ready) == {
         "cover": True,
+        "matters": True,
         "questions": True,
         f"item:{MEETING}/item-5": False,
         f"item:{MEETING}/item-7": True,
         "writing": True,
+        "marked": False,
     }
-    assert [p.parent for p in ready.briefing.parts(MEETING)] == ["", "", "items", "items", ""]
+    assert [p.parent for p in ready.briefing.parts(MEETING)] == ["", "", "", "items", "items", "", ""]
 
 
 def test_a_pack_holds_the_work_and_nothing_exempt(ready: Desk) -> None:
@@ -110,7 +115,7 @@ def test_choices_are_remembered(ready: Desk) -> None:
     item = f"item:{MEETING}/item-5"
     assert ready.briefing.choose(MEETING, {"cover": False, item: True}).briefing
     assert not ticked(ready)["cover"] and ticked(ready)[item] and ticked(ready)["writing"]
-    assert next(iter(ready.briefing.make(MEETING).first_pages)) == "questions"
+    assert next(iter(ready.briefing.make(MEETING).first_pages)) == "matters"
 
 
 def test_pages_are_known_once_made_and_after_counting(ready: Desk) -> None:
@@ -133,9 +138,9 @@ def test_options_are_remembered_for_every_meeting(ready: Desk) -> None:
 
 def test_the_amount_counts_sheets(ready: Desk) -> None:
     result = ready.briefing.make(MEETING)
-    assert result.page_count == 4
-    assert ready.briefing.amount(result, PackOptions()) == "4 pages, 2 sheets"
-    assert ready.briefing.amount(result, PackOptions(both_sides=False)) == "4 pages, 4 sheets"
+    assert result.page_count == 5
+    assert ready.briefing.amount(result, PackOptions()) == "5 pages, 3 sheets"
+    assert ready.briefing.amount(result, PackOptions(both_sides=False)) == "5 pages, 5 sheets"
 
 
 def test_measures_of_the_panels_area_can_be_ticked(ready: Desk) -> None:
@@ -213,3 +218,48 @@ def test_cancelled_saving_writes_nothing(ready: Desk, tmp_path: Path) -> None:
     with pytest.raises(CancelledError):
         ready.briefing.save(MEETING, tmp_path / "mine.pdf", cancel=token)
     assert not (tmp_path / "mine.pdf").exists()
+
+
+def test_exempt_material_is_printed_for_one_print_only(ready: Desk) -> None:
+    once = ready.briefing.make(MEETING, exempt=True)
+    assert "Remember this" in words(once.data) and "keep it safe" in once.left_out
+    assert "Remember this" not in words(ready.briefing.make(MEETING).data)
+
+
+def test_the_members_notes_stay_out_of_a_pack_that_others_may_see(ready: Desk) -> None:
+    ready.briefing.set_options(MEETING, PackOptions(notes=False))
+    text = words(ready.briefing.make(MEETING).data)
+    assert "Was 84% at first" not in text and "83% of 999 calls" not in text
+    assert "Why 27%?" in text
+
+
+def test_what_was_promised_comes_up_in_the_pack(ready: Desk) -> None:
+    ready.promises.add("Send last year's figures", "PCC", "1 January 2020")
+    text = words(ready.briefing.make(MEETING).data)
+    assert "Promises due" in text and "Promises to ask about" in text
+    assert text.count("Send last year's figures") == 2
+
+
+def test_the_marked_pages_follow_with_their_pack_pages_and_marks(ready: Desk) -> None:
+    ready.briefing.choose(MEETING, {"marked": True})
+    result = ready.briefing.make(MEETING)
+    document = pypdfium2.PdfDocument(result.data)
+    try:
+        assert len(document) == result.page_count == 7
+        last = document[6]
+        assert document.get_page_label(6) == "6" and document.get_page_label(0) == "1"
+        assert "Page 6" in last.get_textpage().get_text_range()
+        assert [o.get_title() for o in document.get_toc()][-1] == "Agenda pack"
+    finally:
+        document.close()
+    with pikepdf.open(io.BytesIO(result.data)) as pdf:
+        assert len(pdf.pages[6].Annots) == 1
+    assert {p.key: p.pages for p in ready.briefing.parts(MEETING)}["marked"] == 2
+
+
+def test_the_pack_as_a_word_document_for_editing(ready: Desk, tmp_path: Path) -> None:
+    ready.briefing.save_word(MEETING, tmp_path / "pack.docx")
+    text = "\n".join(p.text for p in docx.Document(str(tmp_path / "pack.docx")).paragraphs)
+    for wanted in ("Friday 27 November 2020", "83% of 999 calls", "Was 84% at first", "1. Why 27%?"):
+        assert wanted in text
+    assert "Remember this" not in text

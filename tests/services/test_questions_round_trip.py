@@ -33,7 +33,6 @@ from panel_app.domain.questions import (
     Supplementary,
 )
 from panel_app.domain.sharing import ColleagueId, Sender
-from panel_app.notes.content import printable
 from panel_app.notes.question_csv import COLUMNS, as_csv, words_of
 from panel_app.notes.question_file import as_file, read_file
 from panel_app.notes.question_word import list_as_docx
@@ -41,6 +40,7 @@ from panel_app.paths import Home
 from panel_app.services.desk import Desk
 from panel_app.services.questions_out import ListForm
 from panel_app.storage.meetings import MeetingRepository
+from panel_app.word_documents import printable
 from tests.ui.reader_fixtures import MEETING, PACK, add_pack
 
 QUOTE = "Fewer 101 calls were answered within 30 seconds"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
@@ -114,17 +115,17 @@ def press(qtbot: QtBot, widget: QWidget) -> None:
 def test_untick_and_the_count_follows_then_save_and_the_file_opens(
     view: View, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    assert view.amount.plain_text() == "4 pages, 2 sheets"
+    assert view.amount.plain_text() == "5 pages, 3 sheets"
     press(qtbot, view.ticks.ticks["writing"])
     settle(qtbot, view)
-    assert view.amount.plain_text() == "3 pages, 2 sheets"
-    assert view.pages.place.plain_text() == "Page 1 of 3"
+    assert view.amount.plain_text() == "4 pages, 2 sheets"
+    assert view.pages.place.plain_text() == "Page 1 of 4"
     view.path = tmp_path / "My briefing"
     press(qtbot, view.save_button)
     qtbot.waitUntil(lambda: "Saved as My briefing.pdf" in view.message.plain_text())
     settle(qtbot, view)
     document = pypdfium2.PdfDocument(tmp_path / "My briefing.pdf")
-    assert len(document) == 3
+    assert len(document) == 4
     document.close()
     assert view.suggested.name == "Briefing 2020-11-27.pdf"
 
@@ -137,7 +138,7 @@ def test_what_is_ticked_is_there_the_next_time(view: View, qtbot: QtBot, workspa
     again.show_meeting(MEETING)
     settle(qtbot, again)
     assert not again.ticks.ticks["cover"].isChecked()
-    assert next(iter(again.result.first_pages)) == "questions"
+    assert next(iter(again.result.first_pages)) == "matters"
     again.pages.clear()
 
 
@@ -172,11 +173,11 @@ def test_page_keys_turn_the_pages(view: View, qtbot: QtBot) -> None:
     qtbot.waitUntil(view.isActiveWindow)
     view.ticks.ticks["cover"].setFocus()
     qtbot.keyClick(view.ticks.ticks["cover"], Qt.Key.Key_PageDown)
-    assert view.pages.place.plain_text() == "Page 2 of 4"
+    assert view.pages.place.plain_text() == "Page 2 of 5"
     press(qtbot, view.pages.next_button)
     qtbot.keyClick(view.pages.sheet, Qt.Key.Key_PageUp)
     assert view.pages.page == 1
-    assert view.pages.sheet.accessibleName() == "Page 2 of 4 of the briefing pack"
+    assert view.pages.sheet.accessibleName() == "Page 2 of 5 of the briefing pack"
 
 
 def test_the_real_page_is_drawn(view: View, qtbot: QtBot) -> None:
@@ -187,7 +188,7 @@ def test_the_real_page_is_drawn(view: View, qtbot: QtBot) -> None:
 
 def test_only_the_last_wish_is_shown(view: View, qtbot: QtBot) -> None:
     for _ in range(3):
-        for key in ("writing", "cover", "questions"):
+        for key in ("writing", "cover", "matters", "questions"):
             press(qtbot, view.ticks.ticks[key])
             view._make()
     settle(qtbot, view)
@@ -196,7 +197,7 @@ def test_only_the_last_wish_is_shown(view: View, qtbot: QtBot) -> None:
 
 def test_options_change_pages_and_sheets(view: View, qtbot: QtBot) -> None:
     press(qtbot, view.option_ticks["both_sides"])
-    assert view.amount.plain_text() == "4 pages, 4 sheets"
+    assert view.amount.plain_text() == "5 pages, 5 sheets"
     press(qtbot, view.option_ticks["large_print"])
     settle(qtbot, view)
     assert view._briefing.options(MEETING).large_print
@@ -233,10 +234,10 @@ def test_print_paints_every_page(view: View, qtbot: QtBot, tmp_path: Path) -> No
     view.printer.setOutputFileName(str(tmp_path / "paper.pdf"))
     view.printer.setResolution(200)
     press(qtbot, view.print_button)
-    qtbot.waitUntil(lambda: view.message.plain_text() == "4 pages went to the printer.", timeout=20_000)
+    qtbot.waitUntil(lambda: view.message.plain_text() == "5 pages went to the printer.", timeout=20_000)
     settle(qtbot, view)
     document = pypdfium2.PdfDocument(tmp_path / "paper.pdf")
-    assert len(document) == 4
+    assert len(document) == 5
     page = document[0]
     assert page.render(scale=0.3).to_numpy().min() < 200
     page.close()
@@ -293,3 +294,21 @@ def test_at_double_size_everything_can_be_reached_by_scrolling(
     qtbot.waitUntil(lambda: inner.height() >= corner.y() and inner.width() >= corner.x())
     assert view.left.verticalScrollBar().maximum() > 0
     assert inner.width() <= view.left.viewport().width()
+
+
+def test_exempt_papers_are_for_one_print_only(view: View, qtbot: QtBot) -> None:
+    press(qtbot, view.exempt_tick)
+    settle(qtbot, view)
+    assert "keep it safe" in view._controls.exempt.plain_text()
+    view.show_meeting(MEETING)
+    settle(qtbot, view)
+    assert not view.exempt_tick.isChecked()
+    assert "keep it safe" not in view._controls.exempt.plain_text()
+
+
+def test_the_pack_is_saved_as_a_word_document(view: View, qtbot: QtBot, tmp_path: Path) -> None:
+    view.path = tmp_path / "For editing"
+    press(qtbot, view.word_button)
+    qtbot.waitUntil(lambda: "Saved as For editing.docx" in view.message.plain_text())
+    settle(qtbot, view)
+    assert docx.Document(str(tmp_path / "For editing.docx")).paragraphs[0].text == "Friday 27 November 2020"

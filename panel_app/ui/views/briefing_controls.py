@@ -14,9 +14,11 @@ from panel_app.ui.widgets.text import Heading, Label, Rule
 _EXEMPT = "Exempt papers, and words quoted from them, are left out."
 _OPTIONS = {
     "both_sides": "Both sides of the paper",
-    "large_print": "Large print, 16 point",
+    "large_print": "Large print, 18 point",
     "grey": "Black and white",
     "lines": "Lines to write on",
+    "notes": "My own notes",
+    "cards": "Speaking cards, one page an item",
 }
 
 
@@ -28,8 +30,11 @@ class PackControls(QWidget):
         self.amount = Heading("", role="section")
         self.option_ticks = {name: Tick(words) for name, words in _OPTIONS.items()}
         """By the names of PackOptions."""
+        self.exempt_tick = Tick("Exempt papers too, this once")
+        """Not remembered: it is said for one print."""
         self.print_button = Button("Print", "print", kind="primary")
         self.save_button = Button("Save as PDF", "download")
+        self.word_button = Button("Save as Word", "download")
         self.message = Label("", role="small", colour="ink")
         self.message.hide()
         self.exempt = Label(_EXEMPT, role="small", colour="ink-2")
@@ -40,7 +45,7 @@ class PackControls(QWidget):
         for tick in self.option_ticks.values():
             self._column.addWidget(tick)
         self._add_rule()
-        for button in (self.print_button, self.save_button):
+        for button in (self.print_button, self.save_button, self.word_button):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._column.addWidget(button)
         self._column.addWidget(self.message)
@@ -49,6 +54,7 @@ class PackControls(QWidget):
         row.addWidget(IconSign("lock", "ink-2", 20, "small"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.exempt, 1)
         self._column.addLayout(row)
+        self._column.addWidget(self.exempt_tick)
         follow_theme(self, self._restyle)
 
     def say(self, sentence: str, colour: str = "ink") -> None:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QSizePolicy,
     QStackedWidget,
@@ -29,6 +28,7 @@ from panel_app.ui.theme import current_theme, follow_theme
 from panel_app.ui.views.briefing_controls import PackControls
 from panel_app.ui.views.briefing_pages import PackPages
 from panel_app.ui.views.briefing_print import PrintJob, ask_printer, has_printer
+from panel_app.ui.views.briefing_saving import PackSaving, ask_pack_path, documents_folder, with_ending
 from panel_app.ui.views.briefing_ticks import PartTicks
 from panel_app.ui.widgets.cards import ScrollPage
 from panel_app.ui.widgets.choice import Choice
@@ -76,6 +76,7 @@ class BriefingView(QStackedWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
         self._build()
+        self._saving = PackSaving(workspace, self)
         self._connect()
 
     @property
@@ -92,6 +93,7 @@ class BriefingView(QStackedWidget):
         """Show the pack of a meeting."""
         self._meeting = meeting
         self._result = None
+        self.exempt_tick.setChecked(False)
         self.pages.clear()
         self.refresh()
 
@@ -123,9 +125,10 @@ class BriefingView(QStackedWidget):
             self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        if self._timer.isActive():
+        if self._timer.isActive() or self.exempt_tick.isChecked():
             self._timer.stop()
             self._stale = True
+        self.exempt_tick.setChecked(False)
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,8 +137,7 @@ class BriefingView(QStackedWidget):
 
     def ask_path(self, suggested: Path) -> Path | None:
         """Where to save; None when the dialog was cancelled."""
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", str(suggested), "PDF (*.pdf)")
-        return Path(chosen) if chosen else None
+        return ask_pack_path(suggested, self)
 
     def ask_printer(self, name: str) -> QPrinter | None:
         """The printer from the system's dialog, with copies and pages; None when it was cancelled."""
@@ -181,6 +183,7 @@ class BriefingView(QStackedWidget):
         self.amount, self.message = self._controls.amount, self._controls.message
         self.option_ticks = self._controls.option_ticks
         self.print_button, self.save_button = self._controls.print_button, self._controls.save_button
+        self.word_button, self.exempt_tick = self._controls.word_button, self._controls.exempt_tick
         self.right.body.addWidget(self._controls)
         self.right.body.addStretch(1)
         for column in (self.left, self.right):
@@ -200,6 +203,10 @@ class BriefingView(QStackedWidget):
         self.meeting_choice.activated.connect(self._on_meeting_chosen)
         self.print_button.clicked.connect(self._on_print)
         self.save_button.clicked.connect(self._on_save)
+        self.word_button.clicked.connect(self._on_save_word)
+        self._saving.saved.connect(self._controls.say)
+        self._saving.failed.connect(self._on_failed)
+        self.exempt_tick.clicked.connect(self._on_exempt)
         self.empty_state.link_chosen.connect(self._on_papers_wanted)
         for tick in self.option_ticks.values():
             tick.clicked.connect(self._on_option)
@@ -230,6 +237,11 @@ class BriefingView(QStackedWidget):
         self._write(lambda meeting: self._briefing.set_options(meeting, options))
         self._show_amount()
 
+    def _on_exempt(self) -> None:
+        self._controls.say("")
+        self._drop_task()
+        self._timer.start()
+
     def _on_meeting_chosen(self, index: int) -> None:
         self.show_meeting(self.meeting_choice.itemData(index))
 
@@ -258,8 +270,10 @@ class BriefingView(QStackedWidget):
         if meeting is None:
             return
 
+        exempt = self.exempt_tick.isChecked()
+
         def work(progress: ProgressCallback, cancel: CancelToken) -> _Made:
-            result = briefing.make(meeting, progress=progress, cancel=cancel)
+            result = briefing.make(meeting, exempt=exempt, progress=progress, cancel=cancel)
             return _Made(wish, briefing.parts(meeting), result)
 
         self._task = self._workspace.tasks.run(
@@ -336,31 +350,19 @@ class BriefingView(QStackedWidget):
         self.print_button.setEnabled(True)
 
     def _on_save(self) -> None:
-        meeting, briefing = self._meeting, self._briefing
-        if meeting is None:
+        self._save(".pdf")
+
+    def _on_save_word(self) -> None:
+        self._save(".docx")
+
+    def _save(self, ending: str) -> None:
+        if self._meeting is None:
             return
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        folder = documents if documents.is_dir() else Path.home()
-        path = self.ask_path(folder / briefing.file_name(meeting))
-        if path is None:
-            return
-        target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
-
-        def work(progress: ProgressCallback, cancel: CancelToken) -> Path:
-            briefing.save(meeting, target, progress=progress, cancel=cancel)
-            return target
-
-        self._workspace.tasks.run(
-            "Saving the briefing pack", work, on_success=self._on_saved, on_failure=self._on_not_saved
-        )
-
-    def _on_saved(self, path: Path) -> None:
-        self._controls.say(f"Saved as {path.name} in {path.parent}.")
-
-    def _on_not_saved(self, error: BaseException) -> None:
-        if not isinstance(error, UserFacingError):
-            raise error
-        self._on_failed(str(error))
+        suggested = documents_folder() / self._briefing.file_name(self._meeting)
+        path = self.ask_path(suggested.with_suffix(ending))
+        if path is not None:
+            exempt = self._controls.exempt_tick.isChecked()
+            self._saving.save(self._meeting, with_ending(path, ending), exempt)
 
     def _on_failed(self, sentence: str) -> None:
         self._controls.say(sentence, "bad")
@@ -369,7 +371,7 @@ class BriefingView(QStackedWidget):
     def _show_amount(self) -> None:
         result = self._result
         self.amount.set_text(self._briefing.amount(result, self._options) if result else "")
-        for button in (self.print_button, self.save_button):
+        for button in (self.print_button, self.save_button, self.word_button):
             button.setEnabled(result is not None and bool(result.first_pages) and self._job is None)
 
     def _arrange(self) -> None:
@@ -395,6 +397,7 @@ class BriefingView(QStackedWidget):
         order: list[QWidget] = [self.meeting_choice, *self.ticks.in_order()]
         order += [self.pages.previous_button, self.pages.next_button, self.pages.sheet]
         order += [*self.option_ticks.values(), self.print_button, self.save_button]
+        order += [self.word_button, self.exempt_tick]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from panel_app.domain.marks import MarkKind
 from panel_app.paths import Home
 from panel_app.services.desk import Desk
-from panel_app.ui.views.measures_view import ScorecardTable
+from panel_app.ui.views.scorecard_table import ScorecardTable
 from tests.ui.member import Member, at_the_window
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

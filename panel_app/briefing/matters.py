@@ -14,6 +14,7 @@ from panel_app.briefing.content import (
     PromisesPart,
 )
 from panel_app.briefing.work import PackSource, Work
+from panel_app.domain.figures.model import worst_first
 from panel_app.domain.ids import PaperId
 from panel_app.domain.promises import FollowedPromise
 
@@ -37,6 +38,7 @@ def what_matters(source: PackSource, work: Work, labels: Mapping[PaperId, Sequen
         if not source.is_exempt(paper.id, None)
     ]
     groups = [group for several in work.figures.values() for group in several] + list(work.other_figures)
+    groups.sort(key=lambda group: worst_first(group.first.check))
     figures = [MatterLine(_shortened(group.short), group.first.label) for group in groups]
     promises = [MatterLine(_promise_words(one)) for one in work.promises]
     sections = (

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from panel_app.domain.ids import MeetingId
 from panel_app.services.desk import Desk
 from panel_app.services.questions_out import ListForm
+from panel_app.ui.dialogs.fitting import fit_to_words
 from panel_app.ui.models.question_words import meeting_choice
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.buttons import Button
@@ -75,7 +76,7 @@ class SendQuestionsDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
+        fit_to_words(self)
 
     def _refresh(self) -> None:
         form, meeting = self.form, self.meeting
@@ -87,17 +88,7 @@ class SendQuestionsDialog(QDialog):
         signed = form in (ListForm.MINE, ListForm.MEMBERS)
         self.name_field.setVisible(signed)
         self.save_button.setEnabled(taken > 0 and (not signed or bool(self.name_edit.text().strip())))
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as the words need at this width: Qt itself does not ask labels that wrap."""
-        box = self.layout()
-        assert box is not None
-        box.activate()
-        width = max(self.width(), self.minimumWidth())
-        height = box.totalHeightForWidth(width)
-        self.setMinimumHeight(height)
-        self.resize(width, height)
+        fit_to_words(self)
 
     def _on_save(self) -> None:
         name = self.name_edit.text().strip()

@@ -12,6 +12,7 @@ from panel_app.domain.ids import MarkId, PaperId
 from panel_app.services.chosen_notes import NoteChoice
 from panel_app.services.desk import Desk
 from panel_app.services.notes_out import NoteCounts, NoteForm
+from panel_app.ui.dialogs.fitting import fit_to_words
 from panel_app.ui.theme import current_theme
 from panel_app.ui.widgets.buttons import Button
 from panel_app.ui.widgets.choice import Choice
@@ -97,21 +98,11 @@ class TakeNotesDialog(QDialog):
         self.name_field.setVisible(shared)
         named = bool(self.name_edit.text().strip())
         self.save_button.setEnabled(taken > 0 and (named or not shared))
-        self._fit()
+        fit_to_words(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as the words need at this width: Qt itself does not ask labels that wrap."""
-        box = self.layout()
-        assert box is not None
-        box.activate()
-        width = max(self.width(), self.minimumWidth())
-        height = box.totalHeightForWidth(width)
-        self.setMinimumHeight(height)
-        self.resize(width, height)
+        fit_to_words(self)
 
     def _on_save(self) -> None:
         name = self.name_edit.text().strip()

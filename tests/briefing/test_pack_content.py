@@ -9,6 +9,8 @@ from panel_app.briefing.assembling import assemble, default_choices, parts_to_ti
 from panel_app.briefing.content import ItemPart, MattersPart, OtherPart, QuestionsPart, item_key
 from panel_app.briefing.work import PackSource
 from panel_app.domain.decisions import DecisionSought
+from panel_app.domain.figures.found import FoundCheck
+from panel_app.domain.figures.model import FigureCheck, Rule, Verdict
 from panel_app.domain.ids import ItemId, MarkId, MeasureId, MeetingId, PaperId, QuestionId
 from panel_app.domain.marks import Anchor, Mark, MarkColour, MarkKind
 from panel_app.domain.papers import Meeting, MeetingItem, Paper, PaperKind
@@ -206,3 +208,15 @@ def test_the_page_of_what_matters_names_four_of_a_kind_at_most() -> None:
     assert [(one.text, one.page) for one in lines[2:]] == [
         ("The Panel is asked to agree 2.", "3"), ("And 6 more.", "")
     ]  # fmt: skip
+
+
+def test_the_worst_figures_of_the_meeting_come_first_whichever_item_they_stand_in() -> None:
+    def found(verdict: Verdict, page: int) -> FoundCheck:
+        check = FigureCheck(Rule.CHANGE, verdict, page, f"a claim on {page}", (f"The sum of {page}.",))
+        return FoundCheck(PACK, "Agenda pack", str(page + 1), check)
+
+    figures = [found(Verdict.DISAGREES, 2), found(Verdict.DISAGREES, 40), found(Verdict.MATERIAL, 105)]
+    given = source(figures=figures)
+    part = next(p for p in assemble(given, {}, chosen(given), {}).parts if isinstance(p, MattersPart))
+    lines = dict(part.sections)["Figures that do not agree"]
+    assert [one.page for one in lines] == ["106", "3", "41"]
